@@ -1,0 +1,153 @@
+import type { EngineProvenance } from '../graph/evaluate.ts';
+import type { Norm, Verdict } from '../certify/outcome.ts';
+import type { Fault } from './errors.ts';
+
+export const STATUSES = [
+  'queued',
+  'running',
+  'canceling',
+  'succeeded',
+  'failed',
+  'canceled',
+  'expired',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Legal transitions; a status without successors is terminal. */
+export const TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
+  queued: ['running', 'canceling', 'canceled', 'expired', 'failed'],
+  running: ['succeeded', 'failed', 'canceling', 'expired'],
+  canceling: ['canceled'],
+  succeeded: [],
+  failed: [],
+  canceled: [],
+  expired: [],
+};
+
+export const isTerminal = (status: Status): boolean => TRANSITIONS[status].length === 0;
+
+export function assertTransition(from: Status, to: Status): void {
+  if (!TRANSITIONS[from].includes(to)) throw new Error(`a job cannot go from ${from} to ${to}`);
+}
+
+export interface SampleRange {
+  readonly offset: number;
+  readonly limit: number;
+  readonly stride: number;
+}
+
+/** Where a job's end is announced. The secret signs the message (Standard Webhooks) and is never shown again. */
+export interface Webhook {
+  readonly url: string;
+  readonly secret: string | null;
+}
+
+export interface JobError {
+  readonly code: string;
+  readonly message: string;
+  readonly faults?: readonly Fault[];
+}
+
+/** What made the rows; the same for every chunk of a job, or the job fails. */
+export interface Provenance extends EngineProvenance {
+  readonly product: string;
+  readonly batch: number;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly status: Status;
+  /** Set when the job is being stopped; the status follows when no runner works on it any more. */
+  readonly stopping: 'canceled' | 'expired' | 'failed' | null;
+  readonly model_id: string;
+  readonly dataset_id: string;
+  readonly model_digest: string;
+  readonly dataset_digest: string;
+  /** The settled method, every default filled in. */
+  readonly method: Readonly<Record<string, unknown>> & { readonly name: string };
+  /** 64 hex digits, and whether the client chose it. */
+  readonly seed: string;
+  readonly seed_source: 'derived' | 'client';
+  readonly samples: SampleRange;
+  /** Samples in the plan. */
+  readonly total: number;
+  readonly done: number;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly deadline: string | null;
+  readonly error: JobError | null;
+  readonly webhook: Webhook | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly provenance: Provenance | null;
+}
+
+/** Consecutive places of a job's plan: positions [first, first + count) of its samples. */
+export interface Chunk {
+  /** `<job id>-<ordinal>`: also the queue's id, so that a duplicate is a no-op. */
+  readonly id: string;
+  readonly job_id: string;
+  readonly ordinal: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+export type ChunkStatus = 'pending' | 'queued' | 'running' | 'done';
+
+/** One sample's result. Everything but `seconds` is determined by model, dataset, method and seed. */
+export interface Row {
+  readonly index: number;
+  readonly label: number | null;
+  readonly prediction: number | null;
+  readonly base_prediction: number | null;
+  readonly correct: boolean | null;
+  readonly verdict: Verdict;
+  readonly norm: Norm | null;
+  readonly radius: number | null;
+  readonly reason: string | null;
+  readonly evidence: Readonly<Record<string, number | string | null>>;
+  readonly seconds: number;
+}
+
+export const EVENT_TYPES = [
+  'job.queued',
+  'job.started',
+  'job.progress',
+  'job.canceling',
+  'job.succeeded',
+  'job.failed',
+  'job.canceled',
+  'job.expired',
+] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** `seq` counts from 1 within a job without gaps. */
+export interface JobEvent {
+  readonly job_id: string;
+  readonly seq: number;
+  readonly type: EventType;
+  readonly at: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** One announcement to one address; attempts are recorded with their answer. */
+export interface Delivery {
+  /** `msg_…`, the same on every attempt: the receiver's key against duplicates. */
+  readonly id: string;
+  readonly job_id: string;
+  readonly type: EventType;
+  readonly url: string;
+  readonly secret: string | null;
+  readonly body: string;
+  readonly status: 'pending' | 'delivered' | 'abandoned';
+  readonly attempts: readonly DeliveryAttempt[];
+  readonly next_attempt_at: string | null;
+  readonly created_at: string;
+}
+
+export interface DeliveryAttempt {
+  readonly at: string;
+  /** The HTTP status, or null when there was no answer. */
+  readonly status: number | null;
+  readonly error: string | null;
+}

@@ -1,0 +1,44 @@
+/** A tensor that a model takes or gives; −1 stands for any size. Datatypes as in the Open Inference Protocol. */
+export interface Port {
+  readonly name: string;
+  readonly datatype: 'FP32';
+  readonly shape: readonly number[];
+}
+
+/** What a client declares about a model; null where nothing was said. Values in the model's own input units. */
+export interface Declaration {
+  readonly name: string;
+  readonly domain: readonly [number, number] | null;
+  readonly grid: number | null;
+  readonly classes: readonly string[] | null;
+  readonly layout: 'NCHW' | 'NHWC';
+}
+
+/** What the examination of the bytes and of a run found. */
+export interface ModelFacts {
+  readonly opset: number;
+  readonly parameters: number;
+  readonly operators: Readonly<Record<string, number>>;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  /** Shape of one sample, without the batch axis. */
+  readonly sample_shape: readonly number[];
+  readonly classes: number;
+  /** The only batch size the graph takes, or null when any will do. */
+  readonly fixed_batch: number | null;
+  /** Rows in every call: the fixed batch, else the service's standard one. */
+  readonly batch: number;
+  /** Rows per second of one runner at that batch, measured at admission. */
+  readonly rate: number;
+  /** Things the client should know, in words (for example: a fixed batch of 1 is slower). */
+  readonly notes: readonly string[];
+}
+
+export interface Model {
+  readonly id: string;
+  readonly digest: string;
+  readonly size: number;
+  readonly declared: Declaration;
+  readonly facts: ModelFacts;
+  readonly created_at: string;
+}
