@@ -22,6 +22,9 @@ export const REFUSALS = {
   results_not_ready: [409, 'The job has not ended'],
   queue_unavailable: [503, 'The queue cannot be reached; try again'],
   overloaded: [503, 'The service is at its limit; try again'],
+  not_ready: [503, 'The service cannot do its work yet'],
+  request_timeout: [408, 'The request took too long to arrive'],
+  headers_too_large: [431, 'The request line and headers are too long'],
   internal: [500, 'An unexpected fault; the request id finds it in the log'],
 } as const satisfies Record<string, readonly [number, string]>;
 

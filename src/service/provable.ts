@@ -70,6 +70,8 @@ export interface Provable {
   rows(id: string, after: number | null, limit: number): Promise<readonly Row[]>;
   /** Over the rows there are: also while the job runs. `radii` ascending; null: the standard grid. */
   summary(id: string, radii: readonly number[] | null): Promise<Summary>;
+  /** Up to `limit` events that there are by now, from after `afterSeq` on. */
+  history(id: string, afterSeq: number, limit: number): Promise<readonly JobEvent[]>;
   /** From after `afterSeq` on, live, until the job has ended or `signal` aborts. */
   events(id: string, afterSeq: number, signal: AbortSignal): AsyncIterable<JobEvent>;
   deliveries(id: string): Promise<readonly Delivery[]>;
