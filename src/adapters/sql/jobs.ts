@@ -1,0 +1,124 @@
+import type { Chunk, Job, JobError, Provenance } from '../../service/job.ts';
+import type { JobQuery, Records } from '../../service/ports.ts';
+import { addChunks } from './chunks.ts';
+import { page } from './cursor.ts';
+import { appendEvent } from './events.ts';
+import { key } from './key.ts';
+import type { JobColumns, Tables, Writing } from './schema.ts';
+import type { Store } from './store.ts';
+
+export function jobs(store: Store): Pick<Records, 'addJob' | 'job' | 'jobs' | 'unfinished'> {
+  return {
+    addJob: (job, chunks) => store.write((writing) => add(store, writing, job, chunks)),
+
+    async job(id) {
+      const found = await store.read((tables) =>
+        tables.selectFrom('jobs').selectAll().where('id', '=', key(id)).executeTakeFirst(),
+      );
+      return found ? readJob(found) : null;
+    },
+
+    jobs: (query) => store.read((tables) => page('jobs', matching(tables, query), query, readJob)),
+
+    async unfinished() {
+      const found = await store.read((tables) =>
+        tables
+          .selectFrom('jobs')
+          .select('id')
+          .where('finished_at', 'is', null)
+          .orderBy('created_at')
+          .orderBy('id')
+          .execute(),
+      );
+      return found.map(({ id }) => id);
+    },
+  };
+}
+
+/** A job as its columns say. */
+export function readJob(columns: JobColumns): Job {
+  const { status, stopping, done, started_at, finished_at, error, provenance, body } = columns;
+  return {
+    ...(JSON.parse(body) as Job),
+    status,
+    stopping,
+    done,
+    started_at,
+    finished_at,
+    error: error === null ? null : (JSON.parse(error) as JobError),
+    provenance: provenance === null ? null : (JSON.parse(provenance) as Provenance),
+  };
+}
+
+/** Whether a job that has not ended names the model or dataset. */
+export async function isUsed(
+  writing: Writing,
+  column: 'model_id' | 'dataset_id',
+  id: string,
+): Promise<boolean> {
+  const user = await writing
+    .selectFrom('jobs')
+    .select('id')
+    .where(column, '=', id)
+    .where('finished_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return user !== undefined;
+}
+
+/** Model and dataset are held, so that neither can be removed before the job that names them is seen. */
+async function add(
+  store: Store,
+  writing: Writing,
+  job: Job,
+  chunks: readonly Chunk[],
+): ReturnType<Records['addJob']> {
+  if (!(await holds(store, writing, 'models', job.model_id))) return 'model_unknown';
+  if (!(await holds(store, writing, 'datasets', job.dataset_id))) return 'dataset_unknown';
+  const columns = columnsOf(job);
+  await writing.insertInto('jobs').values(columns).execute();
+  await addChunks(writing, chunks);
+  await appendEvent(writing, columns, 'job.queued', job.created_at, {});
+  return 'added';
+}
+
+async function holds(
+  store: Store,
+  writing: Writing,
+  table: 'models' | 'datasets',
+  id: string,
+): Promise<boolean> {
+  const query = writing.selectFrom(table).select('id').where('id', '=', key(id));
+  const found = await (store.dialect === 'postgres' ? query.forShare() : query).executeTakeFirst();
+  return found !== undefined;
+}
+
+function columnsOf(job: Job): JobColumns {
+  return {
+    id: job.id,
+    status: 'queued',
+    stopping: null,
+    model_id: job.model_id,
+    dataset_id: job.dataset_id,
+    model_digest: job.model_digest,
+    dataset_digest: job.dataset_digest,
+    method: job.method.name,
+    done: 0,
+    seq: 0,
+    created_at: job.created_at,
+    started_at: null,
+    finished_at: null,
+    error: null,
+    provenance: null,
+    body: JSON.stringify(job),
+  };
+}
+
+function matching(tables: Tables, { status, model_id, dataset_id, method }: JobQuery) {
+  let query = tables.selectFrom('jobs').selectAll();
+  if (status !== null) query = query.where('status', '=', status);
+  if (model_id !== null) query = query.where('model_id', '=', key(model_id));
+  if (dataset_id !== null) query = query.where('dataset_id', '=', key(dataset_id));
+  if (method !== null) query = query.where('method', '=', key(method));
+  return query;
+}
