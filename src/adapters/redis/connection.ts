@@ -12,7 +12,12 @@ export type Role = 'queue' | 'worker' | 'listener';
 type Options = Omit<RedisOptions, 'replyMapping'>;
 
 const OPTIONS: Readonly<Record<Role, Options>> = {
-  queue: { enableOfflineQueue: false, autoResendUnfulfilledCommands: false, connectTimeout: 5000 },
+  queue: {
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: 5000,
+  },
   worker: { maxRetriesPerRequest: null, socketTimeout: 15_000 },
   listener: { maxRetriesPerRequest: null },
 };
@@ -24,6 +29,7 @@ const reconnectAfter = (attempt: number): number => Math.min(25 * 2 ** Math.min(
 export function connect(url: string, role: Role, log: Log, overrides: Options = {}): Redis {
   const options = { ...OPTIONS[role], retryStrategy: reconnectAfter, ...overrides };
   const redis = new Redis(redisLocation(url), options);
+  redis.setMaxListeners(1000); // every question asked while Redis is away listens for its return
   watch(redis, role, log);
   return redis;
 }
@@ -58,9 +64,13 @@ export function watch(redis: Redis, role: string, log: Log): void {
   });
 }
 
-/** Resolves when commands can be sent. Never rejects: race it against a deadline. */
-export async function ready(redis: Redis): Promise<void> {
-  if (redis.status !== 'ready') await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
+/** Resolves when commands can be sent; rejects, and waits no longer, after `milliseconds`. */
+export async function ready(redis: Redis, milliseconds: number): Promise<void> {
+  if (redis.status === 'ready') return;
+  let arrived: () => void = () => undefined;
+  const arrival = new Promise<void>((resolve) => (arrived = resolve));
+  redis.once('ready', arrived);
+  await within(milliseconds, arrival).finally(() => redis.off('ready', arrived));
 }
 
 /** Says goodbye when Redis listens, and hangs up in any case. */

@@ -60,14 +60,17 @@ async function untilAnswering(child: ChildProcess, socket: string, log: Log): Pr
   const ended = once(child, 'exit').then(([code]) =>
     Promise.reject(new Error(`it ended with code ${String(code)}`)),
   );
+  let wanted = true;
   const alive = async (): Promise<void> => {
-    while (!(await answers(socket, log))) await sleep(20);
+    while (wanted && !(await answers(socket, log))) await sleep(20);
   };
   try {
     await within(10_000, Promise.race([alive(), ended]));
   } catch (fault) {
     child.kill('SIGKILL');
     throw fault;
+  } finally {
+    wanted = false;
   }
 }
 
@@ -76,7 +79,8 @@ async function answers(socket: string, log: Log): Promise<boolean> {
   const redis = connect(socket, 'queue', quiet, { retryStrategy: () => null });
   const refused = once(redis, 'end').then(() => Promise.reject(new Error('nobody listens')));
   try {
-    await within(1000, Promise.race([ready(redis).then(() => redis.ping()), refused]));
+    await Promise.race([ready(redis, 1000), refused]);
+    await within(1000, redis.ping());
     return true;
   } catch {
     return false;
@@ -98,7 +102,7 @@ function server(socket: string, how: 'adopted' | 'started', log: Log): RedisServ
 async function leave(socket: string, log: Log): Promise<void> {
   const redis = connect(socket, 'queue', log, { retryStrategy: () => null });
   try {
-    await within(1000, ready(redis));
+    await ready(redis, 1000);
     if (await usedByOthers(redis)) return log.info({ socket }, 'the private Redis stays: others use it');
     const gone = once(redis, 'end');
     redis.shutdown('NOSAVE').catch(() => undefined);

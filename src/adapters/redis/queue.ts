@@ -35,8 +35,10 @@ export async function openQueue(url: string, options: QueueOptions): Promise<Que
   bull.on('error', (fault) => log.debug({ error: wordsOf(fault) }, 'BullMQ queue'));
 
   const ask = async (question: () => Promise<unknown>): Promise<void> => {
+    const end = performance.now() + patience;
     try {
-      await within(patience, ready(redis).then(question));
+      await ready(redis, patience);
+      await within(end - performance.now(), question());
     } catch (fault) {
       log.debug({ error: wordsOf(fault) }, 'the queue gave no answer');
       throw new Refusal('queue_unavailable');

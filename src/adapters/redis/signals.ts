@@ -20,8 +20,8 @@ export async function openSignals(url: string, options: { log: Log; prefix?: str
     const topic = TOPICS.find((one) => channel(one) === from);
     for (const listener of topic ? [...listeners[topic]] : []) tell(listener, jobId, log);
   });
-  const open = Promise.all([ready(speaker), ear.subscribe(...TOPICS.map(channel))]);
-  await within(1000, open).catch(() => undefined);
+  const subscribed = within(1000, ear.subscribe(...TOPICS.map(channel)));
+  await Promise.allSettled([ready(speaker, 1000), subscribed]);
 
   return {
     async publish(topic, jobId) {
