@@ -16,6 +16,8 @@ import type { Dataset, DatasetDeclaration, DatasetFacts, DatasetPart } from './d
 /** What the lifecycle needs from outside. Times are UTC ISO 8601 strings with milliseconds, always handed in. */
 export interface Clock {
   now(): Date;
+  /** Calls `action` once after so many milliseconds, however many; answers how to call it off. */
+  after(milliseconds: number, action: () => void): () => void;
 }
 
 export interface Page<T> {
@@ -72,14 +74,17 @@ export interface Records {
   model(id: string): Promise<Model | null>;
   /** Newest first. */
   models(query: ListQuery): Promise<Page<Model>>;
-  /** 'in_use' while a job that has not ended names it. `orphaned`: no other model has this digest. */
-  removeModel(id: string): Promise<'in_use' | 'unknown' | { digest: string; orphaned: boolean }>;
+  /** 'in_use' while a job that has not ended names it. Answers the digest of the bytes, which other records may name. */
+  removeModel(id: string): Promise<'in_use' | 'unknown' | { digest: string }>;
 
   addDataset(dataset: Dataset): Promise<{ dataset: Dataset; known: boolean }>;
   dataset(id: string): Promise<Dataset | null>;
   datasets(query: ListQuery): Promise<Page<Dataset>>;
-  /** `orphaned`: the digests (canonical form and parts) that no other dataset names. */
-  removeDataset(id: string): Promise<'in_use' | 'unknown' | { orphaned: readonly string[] }>;
+  /** Answers the digests of the canonical form and of the parts, which other records may name. */
+  removeDataset(id: string): Promise<'in_use' | 'unknown' | { digests: readonly string[] }>;
+
+  /** Whether a model, a dataset or one of its parts has this digest, or an unfinished job reads it. */
+  namesBlob(digest: string): Promise<boolean>;
 
   /**
    * The job (status queued, done 0), its chunks (pending) and its first event, or nothing at all. Answers

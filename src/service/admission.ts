@@ -1,0 +1,137 @@
+import { CERTIFIERS } from '../certify/certifiers/index.ts';
+import type { Dataset, DatasetDeclaration } from './dataset/dataset.ts';
+import { matchDataset } from './dataset/match.ts';
+import type { Fault } from './errors.ts';
+import { Refusal } from './errors.ts';
+import { parseFields } from './fields.ts';
+import { contentId } from './identity.ts';
+import type { Intake } from './lifecycle.ts';
+import { iso } from './lifecycle.ts';
+import type { Model } from './model/model.ts';
+import type { MethodSupport, Provable, Stored, StoredPart } from './provable.ts';
+import { datasetDeclarationFields, modelDeclarationFields } from './request.ts';
+import type { Shelf } from './shelf.ts';
+
+const invalid = (faults: readonly Fault[]): Refusal =>
+  new Refusal('request_invalid', 'The declaration does not fit the contract', faults);
+
+/** Does the work on uploads, then lets go of them: what no record names is forgotten. */
+async function thenRelease<T>(shelf: Shelf, stored: readonly Stored[], work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    await Promise.all(stored.map((one) => shelf.release(one)));
+  }
+}
+
+export function supportOf(model: Model): Readonly<Record<string, MethodSupport>> {
+  const { classes, sample_shape: shape } = model.facts;
+  const { domain, grid } = model.declared;
+  const reasons = Object.values(CERTIFIERS).map((certifier) => {
+    const found = certifier.supports({ classes, shape, domain, grid });
+    return [certifier.name, { supported: found.length === 0, reasons: found }] as const;
+  });
+  return Object.fromEntries(reasons);
+}
+
+type ModelDoor = Pick<Provable, 'admitModel' | 'model' | 'models' | 'removeModel' | 'support'>;
+
+export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
+  const { records, blobs, examiner, clock } = intake;
+  const found = async (id: string): Promise<Model> => {
+    const model = await records.model(id);
+    if (!model) throw new Refusal('model_unknown', `There is no model "${id}"`);
+    return model;
+  };
+  return {
+    admitModel: (stored, declaration) =>
+      thenRelease(shelf, [stored], async () => {
+        const { fields, faults } = parseFields(modelDeclarationFields, declaration);
+        if (faults.length > 0) throw invalid(faults);
+        const declared = fields as Required<typeof fields>;
+        const id = contentId('mdl', stored.digest, declared);
+        const known = await records.model(id);
+        if (known) return { model: known, known: true };
+        const facts = await examiner.model(await blobs.path(stored.digest), declared);
+        const { digest, size } = stored;
+        return records.addModel({ id, digest, size, declared, facts, created_at: iso(clock) });
+      }),
+    model: found,
+    models: (query) => records.models(query),
+    async removeModel(id) {
+      await found(id);
+      const removed = await records.removeModel(id);
+      if (removed === 'in_use') throw new Refusal('model_in_use');
+      if (typeof removed === 'object') await shelf.forget(removed.digest);
+    },
+    support: supportOf,
+  };
+}
+
+type DatasetDoor = Pick<Provable, 'admitDataset' | 'dataset' | 'datasets' | 'removeDataset'>;
+
+export function openDatasets(intake: Intake, shelf: Shelf): DatasetDoor {
+  const { records, blobs } = intake;
+  const found = async (id: string): Promise<Dataset> => {
+    const dataset = await records.dataset(id);
+    if (!dataset) throw new Refusal('dataset_unknown', `There is no dataset "${id}"`);
+    return dataset;
+  };
+  return {
+    admitDataset: (parts, declaration) =>
+      thenRelease(shelf, parts, async () => {
+        const { fields, faults } = parseFields(datasetDeclarationFields, declaration);
+        if (faults.length > 0) throw invalid(faults);
+        const { model: modelId, ...declared } = fields as Required<typeof fields>;
+        const model = modelId === null ? null : await records.model(modelId);
+        if (modelId !== null && !model) {
+          throw invalid([
+            { code: 'model_unknown', message: `there is no model "${modelId}"`, pointer: '/model' },
+          ]);
+        }
+        return admit(intake, shelf, parts, declared, model);
+      }),
+    dataset: found,
+    datasets: (query) => records.datasets(query),
+    async removeDataset(id) {
+      await found(id);
+      const removed = await records.removeDataset(id);
+      if (removed === 'in_use') throw new Refusal('dataset_in_use');
+      if (typeof removed === 'object')
+        await Promise.all(removed.digests.map((digest) => shelf.forget(digest)));
+    },
+  };
+}
+
+/** The canonical form of compressed or 8-bit data can be larger than the upload. */
+const CANONICAL_GROWTH = 8;
+
+/** Examines the parts, keeps their canonical form, and checks it against the model when one is named. */
+async function admit(
+  intake: Intake,
+  shelf: Shelf,
+  parts: readonly StoredPart[],
+  declared: DatasetDeclaration,
+  model: Model | null,
+) {
+  const { records, blobs, examiner, scratch, clock, limits } = intake;
+  const examined = await Promise.all(
+    parts.map(async ({ part, filename, digest }) => ({ part, filename, path: await blobs.path(digest) })),
+  );
+  const out = await scratch.create();
+  try {
+    const facts = await examiner.dataset(examined, declared, out);
+    const stored = await shelf.put(scratch.read(out), limits.datasetBytes * CANONICAL_GROWTH);
+    return await thenRelease(shelf, [stored], async () => {
+      const { digest, size } = stored;
+      const id = contentId('dst', digest, { declared, parts });
+      const dataset: Dataset = { id, digest, size, declared, parts, facts, created_at: iso(clock) };
+      const faults = model ? matchDataset(model, dataset) : [];
+      if (faults.length > 0)
+        throw new Refusal('dataset_refused', 'The dataset does not fit the model', faults);
+      return records.addDataset(dataset);
+    });
+  } finally {
+    await scratch.discard(out);
+  }
+}

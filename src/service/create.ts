@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import { openDatasets, openModels } from './admission.ts';
+import { dispatch } from './dispatch.ts';
+import { Refusal } from './errors.ts';
+import { summaryOf } from './finish.ts';
+import type { Job } from './job.ts';
+import { isTerminal } from './job.ts';
+import type { Intake } from './lifecycle.ts';
+import { planChunks } from './plan.ts';
+import type { Provable } from './provable.ts';
+import { stop } from './settle.ts';
+import { openShelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
+import type { Submission } from './submission.ts';
+import { prepare } from './submission.ts';
+import { follow, waitForEnd } from './watch.ts';
+
+/** Commits a submission: the job exists once this resolves, whatever becomes of the queue. */
+async function commit(intake: Intake, shelf: Shelf, submission: Submission): Promise<Job> {
+  const { records, blobs, limits, newId } = intake;
+  const { inline } = submission;
+  const stored = inline && (await shelf.put(Readable.from(inline.pieces), limits.datasetBytes));
+  try {
+    if (inline) await records.addDataset(inline.dataset);
+    const job: Job = { id: newId('job'), ...submission.job };
+    if (!(await blobs.has(job.dataset_digest)))
+      throw new Refusal('dataset_unknown', 'The dataset was just deleted');
+    const added = await records.addJob(job, planChunks(job.id, job.total, submission.chunkSize));
+    if (added !== 'added') throw new Refusal(added);
+    intake.log.info({ job: job.id, samples: job.total, method: job.method.name }, 'job accepted');
+    await dispatch(intake, job.id);
+    return job;
+  } finally {
+    if (stored) await shelf.release(stored);
+  }
+}
+
+async function cancel(intake: Intake, id: string, job: Job): Promise<Job> {
+  if (job.status === 'canceled') return job;
+  if (isTerminal(job.status)) throw new Refusal('job_ended', `The job has already ended: ${job.status}`);
+  const after = await stop(intake, id, 'canceled', null);
+  return after ?? job;
+}
+
+async function unready({ records, queue }: Intake): Promise<Readonly<Record<string, string>>> {
+  const parts = { records, queue };
+  const asked = Object.entries(parts).map(async ([name, part]) => {
+    const fault = await part.ping().then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    return [name, fault] as const;
+  });
+  const answers = await Promise.all(asked);
+  return Object.fromEntries(answers.filter((answer): answer is [string, string] => answer[1] !== null));
+}
+
+/** The service, over its ports. */
+export function createProvable(intake: Intake): Provable {
+  const { records, limits } = intake;
+  const shelf = openShelf(intake.blobs, records);
+  const job = async (id: string): Promise<Job> => {
+    const found = await records.job(id);
+    if (!found) throw new Refusal('job_unknown', `There is no job "${id}"`);
+    return found;
+  };
+  return {
+    store: (kind, source) => shelf.put(source, kind === 'model' ? limits.modelBytes : limits.datasetBytes),
+    discard: (stored) => shelf.release(stored),
+    ...openModels(intake, shelf),
+    ...openDatasets(intake, shelf),
+    submit: async (body) => commit(intake, shelf, await prepare(intake, body)),
+    estimate: async (body) => (await prepare(intake, body)).estimate,
+    job,
+    jobs: (query) => records.jobs(query),
+    wait: (id, seconds, signal) => waitForEnd(intake, id, seconds, signal),
+    cancel: async (id) => cancel(intake, id, await job(id)),
+    async rows(id, after, limit) {
+      await job(id);
+      return records.rows(id, after, limit);
+    },
+    summary: async (id, radii) => summaryOf(records, await job(id), radii),
+    async history(id, afterSeq, limit) {
+      await job(id);
+      return records.events(id, afterSeq, limit);
+    },
+    events: (id, afterSeq, signal) => follow(intake, id, afterSeq, signal),
+    async deliveries(id) {
+      await job(id);
+      return records.deliveries(id);
+    },
+    unready: () => unready(intake),
+  };
+}

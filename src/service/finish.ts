@@ -1,0 +1,80 @@
+import { CERTIFIERS } from '../certify/certifiers/index.ts';
+import type { Guarantee } from '../certify/certifier.ts';
+import { summarise } from '../certify/summary.ts';
+import type { Job, JobError, Row } from './job.ts';
+import type { Ending, Records } from './ports.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { iso } from './lifecycle.ts';
+import type { Summary } from './provable.ts';
+
+const PAGE = 5000;
+
+/** All rows of a job, in the order of their index. */
+export async function allRows(records: Records, jobId: string): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const page = await records.rows(jobId, rows.at(-1)?.index ?? null, PAGE);
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
+  }
+}
+
+export function guaranteeOf(method: Job['method']): Guarantee {
+  const certifier = Object.values(CERTIFIERS).find(({ name }) => name === method.name);
+  if (!certifier) throw new Error(`there is no method "${method.name}"`);
+  return certifier.guarantee(certifier.settled.parse(method));
+}
+
+export async function summaryOf(
+  records: Records,
+  job: Job,
+  radii: readonly number[] | null,
+): Promise<Summary> {
+  return summarise(await allRows(records, job.id), guaranteeOf(job.method), radii ?? undefined);
+}
+
+/** The announcement of a job's end: thin, with the summary where there is one. */
+function message(
+  job: Job,
+  status: Ending['status'],
+  at: string,
+  error: JobError | null,
+  summary: Summary | null,
+) {
+  const { id, model_id, dataset_id, method, metadata } = job;
+  const data = {
+    id,
+    status,
+    model: model_id,
+    dataset: dataset_id,
+    method: method.name,
+    metadata,
+    error,
+    summary,
+  };
+  return JSON.stringify({ type: `job.${status}`, timestamp: at, data });
+}
+
+/** Ends a job: status, event and announcement stand together or not at all. False when it had ended before. */
+export async function finish(
+  lifecycle: Lifecycle,
+  job: Job,
+  status: Ending['status'],
+  error: JobError | null,
+): Promise<boolean> {
+  const at = iso(lifecycle.clock);
+  const summary = status === 'succeeded' ? await summaryOf(lifecycle.records, job, null) : null;
+  const delivery = job.webhook && {
+    id: lifecycle.newId('msg'),
+    url: job.webhook.url,
+    secret: job.webhook.secret,
+    body: message(job, status, at, error, summary),
+  };
+  const event = summary ? { summary } : error ? { error } : {};
+  const ended = await lifecycle.records.end(job.id, at, { status, error, event, delivery });
+  if (ended) {
+    lifecycle.log.info({ job: job.id, status }, 'job ended');
+    await lifecycle.signals.publish('job', job.id);
+  }
+  return ended;
+}

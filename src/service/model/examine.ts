@@ -1,0 +1,91 @@
+import type { Evaluator, Program } from '../../graph/evaluate.ts';
+import { Refusal } from '../errors.ts';
+import type { Fault } from '../errors.ts';
+import type { Declaration, ModelFacts } from './model.ts';
+import { describe, screen } from './screen.ts';
+import type { ScreenLimits } from './screen.ts';
+import { trial } from './trial.ts';
+
+/** Rows in every call: enough to keep one core's kernels full, small enough for large images. */
+const STANDARD_BATCH = 64;
+const LARGE_SAMPLE = 16_384;
+const LARGE_SAMPLE_BATCH = 8;
+
+const refuse = (faults: readonly Fault[]): never => {
+  const count = faults.length === 1 ? 'one reason' : `${faults.length} reasons`;
+  throw new Refusal('model_refused', `The model is not admitted, for ${count}`, faults);
+};
+
+function batchFor(fixed: number | null, sampleShape: readonly number[]): number {
+  const size = sampleShape.reduce((product, axis) => product * axis, 1);
+  return fixed ?? (size > LARGE_SAMPLE ? LARGE_SAMPLE_BATCH : STANDARD_BATCH);
+}
+
+/** The engine's words, in one line and without its own source paths. */
+export function engineMessage(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.split('\n', 1)[0]!.replace(/\/\S*\/(?=[\w.]+)/g, '');
+  return line.length > 400 ? `${line.slice(0, 400)}…` : line;
+}
+
+async function load(evaluator: Evaluator, source: string): Promise<Program> {
+  try {
+    return await evaluator.load(source);
+  } catch (error) {
+    return refuse([
+      { code: 'not_loadable', message: `the engine does not load the model: ${engineMessage(error)}` },
+    ]);
+  }
+}
+
+async function tryOut(
+  program: Program,
+  described: ReturnType<typeof describe>,
+  declared: Declaration,
+  milliseconds: () => number,
+) {
+  const plan = {
+    input: described.inputs[0]!.name,
+    output: described.outputs[0]!.name,
+    batch: batchFor(described.fixed_batch, described.sample_shape),
+    sample_shape: described.sample_shape,
+    domain: declared.domain,
+  };
+  try {
+    return { plan, ...(await trial(program, plan, milliseconds)) };
+  } catch (error) {
+    const message = `a trial run on a batch of ${plan.batch} failed: ${engineMessage(error)}`;
+    return { plan, faults: [{ code: 'run_failed', message }] };
+  }
+}
+
+/**
+ * Everything that admission finds out about a model: from its bytes first, then from a few runs. `source`: the path
+ * of the file the bytes came from. Call it in a process that may die. Throws Refusal('model_refused') with all reasons.
+ */
+export async function examineModel(
+  bytes: Uint8Array,
+  source: string,
+  declared: Declaration,
+  evaluator: Evaluator,
+  limits: ScreenLimits,
+  milliseconds: () => number,
+): Promise<ModelFacts> {
+  const screened = screen(bytes, limits);
+  if (!('model' in screened)) return refuse(screened.faults);
+  const described = describe(screened.model);
+  const program = await load(evaluator, source);
+  const tried = await tryOut(program, described, declared, milliseconds);
+  await program.release();
+  if ('faults' in tried) return refuse(tried.faults);
+  const { classes, rate, notes } = tried.trial;
+  if (declared.classes && declared.classes.length !== classes) {
+    const message = `${declared.classes.length} class names were declared, but the model has ${classes} classes`;
+    return refuse([{ code: 'classes_mismatch', message, pointer: '/classes' }]);
+  }
+  const slow =
+    described.fixed_batch === 1
+      ? ['The graph takes one sample at a time, which is slower than a free batch size.']
+      : [];
+  return { ...described, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
+}

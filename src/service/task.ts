@@ -1,0 +1,60 @@
+import type { Provenance, Row } from './job.ts';
+import type { DatasetDeclaration, DatasetFacts } from './dataset/dataset.ts';
+import type { Declaration, ModelFacts } from './model/model.ts';
+import type { ExaminedPart } from './ports.ts';
+
+/** What a runner process is asked to do. Files are named by path: a runner has no other way to anything. */
+export interface ChunkTask {
+  readonly kind: 'chunk';
+  readonly model: { readonly path: string; readonly digest: string; readonly facts: ModelFacts };
+  readonly layout: Declaration['layout'];
+  readonly dataset: { readonly path: string };
+  readonly method: Readonly<Record<string, unknown>> & { readonly name: string };
+  /** 64 hex digits. */
+  readonly seed: string;
+  readonly indices: readonly number[];
+}
+
+export interface ModelTask {
+  readonly kind: 'model';
+  readonly path: string;
+  readonly declared: Declaration;
+  readonly memory_mb: number;
+  readonly model_bytes: number;
+}
+
+export interface DatasetTask {
+  readonly kind: 'dataset';
+  readonly parts: readonly ExaminedPart[];
+  readonly declared: DatasetDeclaration;
+  readonly out: string;
+  readonly memory_mb: number;
+}
+
+export type Task = ChunkTask | ModelTask | DatasetTask;
+
+export interface Answers {
+  readonly chunk: null;
+  readonly model: ModelFacts;
+  readonly dataset: DatasetFacts;
+}
+
+/** What a runner tells while it works: what it is (before its first row), a finished row, or that it is alive. */
+export type Report =
+  { readonly provenance: Omit<Provenance, 'product'> } | { readonly row: Row } | { readonly alive: true };
+
+/** The port to a runner. Aborting kills the process; the promise settles only when it is dead. */
+export type RunTask = <T extends Task>(
+  task: T,
+  options: { readonly signal?: AbortSignal; readonly report?: (report: Report) => void },
+) => Promise<Answers[T['kind']]>;
+
+/** Why a task has no answer: the runner died, was silent, or its engine failed. Not the client's fault as such. */
+export class RunnerFailure extends Error {
+  readonly code: 'runner_died' | 'runner_silent' | 'runner_timeout' | 'task_failed' | 'aborted';
+  constructor(code: RunnerFailure['code'], message: string) {
+    super(message);
+    this.name = 'RunnerFailure';
+    this.code = code;
+  }
+}

@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { v7 as uuid } from 'uuid';
+import { openBlobs } from './adapters/blob/directory.ts';
+import { openScratch } from './adapters/blob/scratch.ts';
+import { openConsumer } from './adapters/redis/consumer.ts';
+import { startRedis } from './adapters/redis/private-server.ts';
+import { openQueue } from './adapters/redis/queue.ts';
+import { openSignals } from './adapters/redis/signals.ts';
+import { openExaminer } from './adapters/runner/examiner.ts';
+import { openPool } from './adapters/runner/pool.ts';
+import { openRecords } from './adapters/sql/records.ts';
+import { checkWebhookUrl, webhookSender } from './adapters/webhook/sender.ts';
+import type { Config } from './config.ts';
+import { announce } from './service/announce.ts';
+import type { Intake, Lifecycle } from './service/lifecycle.ts';
+import type { Blobs, Clock } from './service/ports.ts';
+import { createProvable } from './service/create.ts';
+import { reconcile } from './service/settle.ts';
+import { openWork } from './service/work.ts';
+
+const MEBI = 1024 * 1024;
+const ENTRY = join(import.meta.dirname, 'runner.js');
+
+export const PRODUCT = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+).version;
+
+/** Timers count at most this far, in milliseconds; longer waits are cut in pieces. */
+const LONGEST = 0x7fff_ffff;
+
+export const clock: Clock = {
+  now: () => new Date(),
+  after(milliseconds, action) {
+    let timer: NodeJS.Timeout;
+    const wait = (left: number) => {
+      const piece = Math.min(left, LONGEST);
+      timer = setTimeout(() => (left > piece ? wait(left - piece) : action()), piece);
+    };
+    wait(Math.max(0, milliseconds));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** What is opened is closed in reverse order. */
+export class Closing {
+  readonly #steps: (() => Promise<unknown>)[] = [];
+  add(step: () => Promise<unknown>): void {
+    this.#steps.unshift(step);
+  }
+  async close(): Promise<void> {
+    for (const step of this.#steps.splice(0)) await step();
+  }
+}
+
+export interface Base {
+  readonly lifecycle: Lifecycle;
+  readonly blobs: Blobs;
+  readonly redisUrl: string;
+  readonly closing: Closing;
+}
+
+/** Records, queue, signals and blobs: what every process of the service has. */
+export async function openBase(config: Config, log: Logger): Promise<Base> {
+  const closing = new Closing();
+  await mkdir(config.DATA_DIR, { recursive: true });
+  const records = await openRecords(config.DATABASE_URL);
+  closing.add(() => records.close());
+  await records.migrate();
+  const blobs = await openBlobs(config.BLOB_DIR);
+  const redis = await startRedis({
+    directory: join(config.DATA_DIR, 'redis'),
+    url: config.REDIS_URL ?? null,
+    path: config.PATH,
+    log,
+  });
+  closing.add(() => redis.close());
+  log.info({ kind: redis.kind }, redis.notice);
+  const queue = await openQueue(redis.url, { log });
+  closing.add(() => queue.close());
+  const signals = await openSignals(redis.url, { log });
+  closing.add(() => signals.close());
+  const newId = (prefix: string) => `${prefix}_${uuid().replaceAll('-', '')}`;
+  return { lifecycle: { records, queue, signals, clock, log, newId }, blobs, redisUrl: redis.url, closing };
+}
+
+/** The clients' side: a Provable that opens uploads in child processes of its own. */
+export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) {
+  const pool = openPool({
+    entry: ENTRY,
+    memoryMb: config.RUNNER_MEMORY_MB,
+    size: Math.min(2, config.RUNNERS),
+    silence: config.EXAMINE_SECONDS * 1000,
+    timeout: config.EXAMINE_SECONDS * 1000,
+    idle: 30_000,
+  });
+  closing.add(() => pool.close());
+  const intake: Intake = {
+    ...lifecycle,
+    blobs,
+    examiner: openExaminer(pool.run, {
+      memoryMb: config.RUNNER_MEMORY_MB,
+      modelBytes: config.MAX_MODEL_MB * MEBI,
+    }),
+    scratch: openScratch(join(config.BLOB_DIR, 'incoming')),
+    limits: {
+      modelBytes: config.MAX_MODEL_MB * MEBI,
+      datasetBytes: config.MAX_DATASET_MB * MEBI,
+      chunkSeconds: config.CHUNK_SECONDS,
+      chunkSamples: config.CHUNK_SAMPLES ?? null,
+    },
+    checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: config.WEBHOOK_ALLOW_PRIVATE }),
+  };
+  return createProvable(intake);
+}
+
+/** A runner that has said nothing for this long, in milliseconds, is taken for stuck. */
+const SILENCE = 120_000;
+
+/** The workers' side: takes chunks from the queue until `closing`. */
+export async function openWorker(config: Config, base: Base, log: Logger): Promise<void> {
+  const { lifecycle, blobs, closing, redisUrl } = base;
+  const pool = openPool({
+    entry: ENTRY,
+    memoryMb: config.RUNNER_MEMORY_MB,
+    size: config.RUNNERS,
+    silence: SILENCE,
+  });
+  closing.add(() => pool.close());
+  await pool.warm();
+  const lease = config.LEASE_SECONDS * 1000;
+  const work = openWork({
+    ...lifecycle,
+    blobs,
+    run: pool.run,
+    product: PRODUCT,
+    timing: { lease, progress: 1000 },
+    maxAttempts: 3,
+  });
+  const consume = openConsumer(redisUrl, { log, lock: lease, stalledCheck: lease / 2 });
+  const consumer = await consume(config.RUNNERS, (chunkId) => work.handle(chunkId));
+  closing.add(() => consumer.close());
+  closing.add(() => work.abandon());
+}
+
+/** What goes on by itself: the queue is made to agree with the records, and announcements are sent. */
+export async function openUpkeep(config: Config, { lifecycle, blobs, closing }: Base): Promise<void> {
+  const { records } = lifecycle;
+  const made = () => `whsec_${randomBytes(32).toString('base64')}`;
+  const secret = config.WEBHOOK_SECRET ?? (await records.setting('webhook_secret', made));
+  const send = webhookSender({ allowPrivate: config.WEBHOOK_ALLOW_PRIVATE });
+  const announcer = { ...lifecycle, send, secret, jitter: Math.random };
+  const agree = async () => {
+    await reconcile(lifecycle);
+    if (config.ALIVE_FILE !== undefined) await writeFile(config.ALIVE_FILE, '');
+  };
+  await blobs.sweep();
+  closing.add(repeat(lifecycle, config.RECONCILE_SECONDS * 1000, agree));
+  const announceAll = async () => {
+    while ((await announce(announcer)) > 0);
+  };
+  closing.add(repeat(lifecycle, ANNOUNCE_EVERY, announceAll));
+}
+
+/** Milliseconds between looks for announcements that are due. */
+const ANNOUNCE_EVERY = 1000;
+
+/** Does something now and then again and again, never twice at once. Answers how to stop it. */
+function repeat({ log }: Lifecycle, every: number, action: () => Promise<unknown>): () => Promise<void> {
+  let stopped = false;
+  let callOff: () => void = () => undefined;
+  let current: Promise<void> = Promise.resolve();
+  const round = () => {
+    current = action()
+      .then(
+        () => undefined,
+        (error: unknown) => log.warn({ err: error }, 'upkeep failed this time'),
+      )
+      .then(() => {
+        if (!stopped) callOff = clock.after(every, round);
+      });
+  };
+  round();
+  return async () => {
+    stopped = true;
+    callOff();
+    await current;
+  };
+}
