@@ -19,17 +19,17 @@ export interface ScreenLimits {
   /** Bytes of any single tensor that the file declares. */
   readonly memory: number;
   /** Faults that are listed before the rest is counted. */
-  readonly faults: number;
+  readonly faults?: number;
   /** What the decoder may build. */
-  readonly decode: Partial<Limits>;
+  readonly decode?: Partial<Limits>;
 }
 
-export const SCREEN_LIMITS: ScreenLimits = {
+export const SCREEN_LIMITS = {
   bytes: 512 * 2 ** 20,
   memory: 2 * 2 ** 30,
   faults: 50,
   decode: {},
-};
+} as const satisfies ScreenLimits;
 
 export type Screening =
   { readonly model: Model; readonly faults: readonly [] } | { readonly faults: readonly Reason[] };
