@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
+import { Kysely, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, Driver, SqliteDialectConfig } from 'kysely';
 import Database from 'libsql';
 import type { Schema } from './schema.ts';
@@ -65,8 +65,12 @@ class ImmediateDriver extends SqliteDriver {
     this.#database = config.database;
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  /**
+   * By `exec`, which ends the statement when it is refused. Left to a prepared one, a refused `begin` would go on
+   * reading the database as it is now until it is collected, and every later `begin` would be refused for being late.
+   */
+  override async beginTransaction(): Promise<void> {
+    this.#database.exec('begin immediate');
   }
 
   /** A full disk, among others, has ended the transaction already; the first error is the one to hear about. */
