@@ -62,6 +62,20 @@ describe('a Redis that is away', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
+  it('is refused as unavailable when it stops answering, and used when it answers again', async () => {
+    const socket = freshSocket();
+    const server = await embeddedProcess(socket);
+    const queue = await openQueue(`unix://${socket}`, { log: silent, patience: 200 });
+    await addWhenItIsBack(queue, 'job_a-0');
+    server.child.kill('SIGSTOP');
+    await expect(queue.add('job_a-1')).rejects.toMatchObject(unavailable);
+    await expect(queue.ping()).rejects.toMatchObject(unavailable);
+    server.child.kill('SIGCONT');
+    await addWhenItIsBack(queue, 'job_a-1');
+    await queue.close();
+    await server.kill();
+  });
+
   it('is told once, not at every attempt', async () => {
     const log = recording();
     const queue = await openQueue(`unix://${freshSocket()}`, { log });
