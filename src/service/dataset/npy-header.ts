@@ -82,7 +82,7 @@ function elementType(descr: string, what: string, pointer: string): Pick<NpyHead
   const unsupported = (why: string): never =>
     refuse(fault('dtype_unsupported', `${what} has dtype ${quoted(descr)}: ${why}`, pointer));
   if (descr.startsWith('[')) return unsupported(REFUSED_KINDS['V']!);
-  const [, order, code] = /^'([<>|=]?)([A-Za-z]\d*)'$/.exec(descr) ?? [];
+  const [, order, code] = /^'([<>|=]?)([A-Za-z][^']*)'$/.exec(descr) ?? [];
   if (order === undefined || code === undefined) return unsupported('it is not known here');
   const type = TYPES[code];
   if (type === undefined) return unsupported(REFUSED_KINDS[code[0]!] ?? 'it is not known here');
