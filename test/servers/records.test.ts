@@ -1,18 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { openRecords } from '../../src/adapters/sql/records.ts';
 import { recordsLaws } from '../laws/records.ts';
+import type { Place } from '../laws/records.ts';
+import { aModel } from '../support/records.ts';
 
 const SERVER = process.env['DATABASE_URL'];
 
-async function run(statement: string): Promise<void> {
+/** Runs one statement, and answers how many rows it concerned. */
+async function run(statement: string): Promise<number | null> {
   const client = new Client({ connectionString: SERVER });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement)).rowCount;
   } finally {
     await client.end();
   }
+}
+
+/** A schema of its own, so that runs on one server do not see each other. */
+async function freshSchema(): Promise<Place> {
+  const schema = `records_${randomUUID().replaceAll('-', '')}`;
+  await run(`create schema ${schema}`);
+  const url = new URL(SERVER!);
+  url.searchParams.set('options', `-c search_path=${schema}`);
+  const drop = async () => {
+    await run(`drop schema ${schema} cascade`);
+  };
+  return { url: url.href, drop };
 }
 
 describe('records on PostgreSQL', () => {
@@ -20,11 +36,20 @@ describe('records on PostgreSQL', () => {
     expect(SERVER, 'set DATABASE_URL').toMatch(/^postgres/);
   });
 
-  recordsLaws(async () => {
-    const schema = `records_${randomUUID().replaceAll('-', '')}`;
-    await run(`create schema ${schema}`);
-    const url = new URL(SERVER!);
-    url.searchParams.set('options', `-c search_path=${schema}`);
-    return { url: url.href, drop: () => run(`drop schema ${schema} cascade`) };
+  recordsLaws(freshSchema);
+
+  it('goes on with new connections when the server ended the old ones', async () => {
+    const place = await freshSchema();
+    const name = `records-${randomUUID()}`;
+    const records = await openRecords(`${place.url}&application_name=${name}`);
+    await records.migrate();
+    await Promise.all([1, 2, 3].map(() => records.addModel(aModel())));
+    const ended = await run(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${name}'`,
+    );
+    expect(ended).toBeGreaterThan(0);
+    await expect.poll(() => records.model('mdl_1').catch(() => null)).toEqual(aModel());
+    await records.close();
+    await place.drop();
   });
 });

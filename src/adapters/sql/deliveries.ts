@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Delivery, DeliveryAttempt, EventType } from '../../service/job.ts';
 import type { Ending, Records } from '../../service/ports.ts';
 import { key } from './key.ts';
@@ -72,12 +73,15 @@ export async function addDelivery(
 
 type Fixed = Pick<Delivery, 'type' | 'url' | 'secret' | 'body'>;
 
-/** Longest due first. On PostgreSQL those that another sender is taking right now are passed over. */
+/**
+ * Longest due first. On PostgreSQL those that another sender is taking right now are passed over. `pending` is written
+ * out, so that SQLite sees that its index of pending deliveries will do.
+ */
 function dueAt(store: Store, writing: Writing, now: string, limit: number): Promise<DeliveryColumns[]> {
   const query = writing
     .selectFrom('deliveries')
     .selectAll()
-    .where('status', '=', 'pending')
+    .where('status', '=', sql.lit('pending'))
     .where('next_attempt_at', '<=', now)
     .orderBy('next_attempt_at')
     .orderBy('id')

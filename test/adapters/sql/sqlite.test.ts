@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe } from 'vitest';
+import Database from 'libsql';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRecords } from '../../../src/adapters/sql/records.ts';
 import { recordsLaws } from '../../laws/records.ts';
 
 describe('records in a SQLite file', () => {
@@ -11,5 +13,32 @@ describe('records in a SQLite file', () => {
       url: `sqlite:${join(folder, 'deeper', 'records.db')}`,
       drop: () => rm(folder, { recursive: true }),
     };
+  });
+});
+
+describe('a SQLite file with two writers', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'provable-records-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('lets a writer wait without stopping the event loop or holding an old view', async () => {
+    const path = join(folder, 'records.db');
+    const records = await openRecords(path);
+    await records.migrate();
+    const other = new Database(path);
+    other.exec('begin immediate');
+    other.exec("insert into settings values ('theirs', 'x')");
+    const waiting = records.setting('ours', () => 'y');
+    // Everything up to the first timer, the pause after the first refusal, has happened then.
+    await new Promise((resume) => setImmediate(resume));
+    other.exec('commit');
+    // A refused writer that still read the old state would keep the log from being emptied.
+    expect(other.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
+    expect(await waiting).toBe('y');
+    expect(await records.setting('theirs', () => 'z')).toBe('x');
+    other.close();
+    await records.close();
   });
 });
