@@ -1,0 +1,32 @@
+import helmet from '@fastify/helmet';
+import type { App } from './route.ts';
+
+/** Answers are data: nothing may load, frame or run anything because of one. */
+const API_POLICY = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"] };
+
+/** What Swagger UI needs, and no more: its own files, inline styles and images, and calls to this service. */
+export const DOCS_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** Where no hook runs (bad URLs, requests that are not HTTP) these go along by hand. */
+export const BARE_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;
+
+export function secureHeaders(app: App): void {
+  app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: API_POLICY },
+    frameguard: { action: 'deny' },
+  });
+}

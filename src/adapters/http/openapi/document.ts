@@ -1,0 +1,69 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { DOCS_POLICY } from '../headers.ts';
+import type { App } from '../route.ts';
+import { refusalExamples, refusalTable } from './refusals.ts';
+import { transforms } from './transform.ts';
+
+const DESCRIPTION = `Certified robustness as a service: upload a classifier (ONNX) and labelled inputs, ask for a
+certification job, and get for every input a verdict that holds for *every* perturbation of a stated size.
+
+1. \`POST /v1/models\` with the ONNX file. 2. \`POST /v1/datasets\` with the inputs. 3. \`POST /v1/jobs\` with both ids
+and a method. 4. Follow \`/events\`, or wait for the webhook; then read \`/summary\` and \`/results\`.
+
+**Refusals** are \`application/problem+json\` (RFC 9457) with everything that is wrong at once. Their codes are stable:
+
+`;
+
+const TAGS = [
+  { name: 'models', description: 'Classifiers to certify' },
+  { name: 'datasets', description: 'Labelled inputs to certify at' },
+  { name: 'jobs', description: 'Certification: submit, follow, read' },
+  { name: 'service', description: 'Health and documentation' },
+];
+
+/** OpenAPI 3.1 out of the route schemas, and Swagger UI at /docs. */
+export function describeApi(app: App, version: string): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Provable',
+        version,
+        description: DESCRIPTION + refusalTable(),
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } as { name: string },
+      },
+      servers: [{ url: '/' }],
+      tags: TAGS,
+      components: {
+        examples: refusalExamples(),
+        securitySchemes: {
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'Needed where the service was given a key; without one it is open and on this machine only.',
+          },
+        },
+      },
+      security: [{ apiKey: [] }, {}],
+    },
+    ...transforms(),
+  });
+  app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, open: true };
+    });
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: DOCS_POLICY,
+      uiConfig: {
+        docExpansion: 'list',
+        displayRequestDuration: true,
+        tryItOutEnabled: true,
+        deepLinking: true,
+      },
+      theme: { title: 'Provable' },
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { jobRequestFields } from '../../../service/request.ts';
+import type { DocumentedBody } from './body.ts';
+
+/** The numbers of an inline input as a reader needs them: the recursive schema of any JSON would say less. */
+const data = z.array(z.any()).describe('Numbers, flat or nested as the shape of a sample');
+const inputs = jobRequestFields.inputs.unwrap().element.extend({ data }).array().min(1).max(256).optional();
+const request = z.strictObject({
+  ...jobRequestFields,
+  inputs: inputs.describe('A handful of samples in place of a dataset'),
+});
+
+const MODEL = 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071';
+const DATASET = 'dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+
+/** An 8 × 8 image of a zero, as the built-in model takes it. */
+const ZERO = [
+  [0, 0, 0.3125, 0.8125, 0.5625, 0.0625, 0, 0],
+  [0, 0, 0.8125, 0.9375, 0.625, 0.9375, 0.3125, 0],
+  [0, 0.1875, 0.9375, 0.125, 0, 0.6875, 0.5, 0],
+  [0, 0.25, 0.75, 0, 0, 0.5, 0.5, 0],
+  [0, 0.3125, 0.5, 0, 0, 0.5625, 0.5, 0],
+  [0, 0.25, 0.6875, 0, 0.0625, 0.75, 0.4375, 0],
+  [0, 0.125, 0.875, 0.3125, 0.625, 0.75, 0, 0],
+  [0, 0, 0.375, 0.8125, 0.625, 0, 0, 0],
+];
+
+export const jobBody: DocumentedBody = {
+  description:
+    'Put in the ids that the uploads answered. Every field is checked, and everything that is wrong is said at once.',
+  content: {
+    'application/json': {
+      schema: request,
+      examples: {
+        smoothing: {
+          summary: 'Certify 100 samples by randomized smoothing',
+          value: {
+            model: MODEL,
+            dataset: DATASET,
+            samples: { offset: 0, limit: 100, stride: 1 },
+            method: { name: 'smoothing', sigma: 0.25, n0: 100, n: 10000, alpha: 0.001 },
+            metadata: { git_sha: '1f2e3d4' },
+          },
+        },
+        inline: {
+          summary: 'Certify one digit that comes along',
+          value: {
+            model: MODEL,
+            inputs: [{ data: [ZERO], label: 0 }],
+            method: { name: 'smoothing', sigma: 0.25, n: 1000 },
+          },
+        },
+        announced: {
+          summary: 'With a deadline and a webhook',
+          value: {
+            model: MODEL,
+            dataset: DATASET,
+            samples: { limit: 20 },
+            method: { name: 'smoothing', sigma: 0.5 },
+            deadline: 3600,
+            webhook: 'https://example.org/hooks/provable',
+          },
+        },
+      },
+    },
+  },
+};

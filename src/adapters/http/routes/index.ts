@@ -1,0 +1,25 @@
+import type { Route } from '../route.ts';
+import { cancel } from './cancel.ts';
+import { datasets } from './datasets.ts';
+import { deliveries } from './deliveries.ts';
+import { docs } from './docs.ts';
+import { health } from './health.ts';
+import { jobEvents } from './events.ts';
+import { jobs } from './jobs.ts';
+import { models } from './models.ts';
+import { results } from './results.ts';
+import { summaries } from './summary.ts';
+
+/** Every route of the service, in the order in which the document shows them. */
+export const ROUTES = {
+  models,
+  datasets,
+  jobs,
+  results,
+  summaries,
+  events: jobEvents,
+  cancel,
+  deliveries,
+  health,
+  docs,
+} as const satisfies Record<string, Route>;

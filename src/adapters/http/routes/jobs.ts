@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { STATUSES } from '../../../service/job.ts';
+import { bodyOf } from '../bodies.ts';
+import { idFilter, idOf, idParams } from '../ids.ts';
+import { LOCATION, answer } from '../openapi/answer.ts';
+import { jobBody } from '../openapi/job-body.ts';
+import { preferredWait } from '../prefer.ts';
+import { flag, paging } from '../query.ts';
+import type { Route } from '../route.ts';
+import { estimate, job } from '../schemas/job.ts';
+import { pageOf } from '../schemas/page.ts';
+import { departure } from '../streaming.ts';
+import { estimateView, jobView, pageView } from '../views.ts';
+
+const tags = ['jobs'];
+
+const filters = {
+  ...paging,
+  status: z.enum(STATUSES).optional().describe('Only with this status'),
+  model: idFilter('model'),
+  dataset: idFilter('dataset'),
+  method: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,63}$/, 'not the name of a method')
+    .optional()
+    .describe('Only by this method'),
+};
+
+export const jobs: Route = (app, { provable, closing }) => {
+  app.route({
+    method: 'POST',
+    url: '/v1/jobs',
+    schema: {
+      operationId: 'submitJob',
+      tags,
+      summary: 'Submit a job',
+      description:
+        'Accepts a certification job, or refuses it with every reason at once: what is wrong with a field, what the ' +
+        'method cannot do for this model, where model and data do not fit. `validate_only=true` says what it would ' +
+        'cost and starts nothing. `Prefer: wait=20` holds the answer back until the job has ended, at most that long ' +
+        '(up to 60 s): the status in the body tells which.',
+      querystring: z.strictObject({
+        validate_only: flag()
+          .default(false)
+          .meta({ description: 'Answer the cost, or the refusal, and start nothing', default: false }),
+      }),
+      headers: z.object({
+        prefer: z.string().optional().describe('`wait=N`: seconds to wait for the end of the job, up to 60'),
+      }),
+      response: {
+        200: answer('With `validate_only=true`: what the job would cost', estimate),
+        202: answer('Accepted', job, {
+          ...LOCATION,
+          'Preference-Applied': 'How long the answer may have been held back',
+        }),
+      },
+    },
+    config: {
+      body: jobBody,
+      accepts: Object.keys(jobBody.content),
+      refusals: [
+        'body_missing',
+        'body_malformed',
+        'too_large',
+        'request_invalid',
+        'model_unknown',
+        'dataset_unknown',
+        'queue_unavailable',
+        'overloaded',
+      ],
+    },
+    handler: async (request, reply) => {
+      const body = bodyOf(request);
+      if (request.query.validate_only) return reply.send(estimateView(await provable.estimate(body)));
+      const wait = preferredWait(request);
+      let submitted = await provable.submit(body);
+      if (wait > 0) {
+        void reply.header('preference-applied', `wait=${wait}`);
+        submitted = await provable.wait(submitted.id, wait, departure(reply, closing));
+      }
+      const shown = jobView(submitted, new Date());
+      return reply.code(202).header('location', shown.links.self).send(shown);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/jobs',
+    schema: {
+      operationId: 'listJobs',
+      tags,
+      summary: 'List jobs',
+      description: 'Newest first. Filters combine.',
+      querystring: z.strictObject(filters),
+      response: { 200: answer('A page of jobs', pageOf(job)) },
+    },
+    handler: async ({ query }, reply) => {
+      const now = new Date();
+      const page = await provable.jobs({
+        limit: query.limit,
+        cursor: query.cursor ?? null,
+        status: query.status ?? null,
+        model_id: query.model ?? null,
+        dataset_id: query.dataset ?? null,
+        method: query.method ?? null,
+      });
+      return reply.send(pageView(page, (one) => jobView(one, now)));
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/jobs/:id',
+    schema: {
+      operationId: 'getJob',
+      tags,
+      summary: 'Get a job',
+      description:
+        'queued → running → succeeded, failed, canceled or expired. A job that is being stopped is `canceling` until ' +
+        'no runner works on it any more.',
+      params: idParams('job'),
+      querystring: z.strictObject({}),
+      response: { 200: answer('The job', job) },
+    },
+    config: { refusals: ['job_unknown'] },
+    handler: async ({ params }, reply) =>
+      reply.send(jobView(await provable.job(idOf('job', params)), new Date())),
+  });
+};

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { pageOfMore, positionOf } from '../cursor.ts';
+import { Refusal } from '../../../service/errors.ts';
+import { idOf, idParams } from '../ids.ts';
+import { negotiate } from '../negotiate.ts';
+import { cursor, integer } from '../query.ts';
+import type { Route } from '../route.ts';
+import { pageOf } from '../schemas/page.ts';
+import { result } from '../schemas/result.ts';
+import type { ResultView } from '../schemas/result.ts';
+import { sendStream } from '../streaming.ts';
+import { csv, ndjson, rowsOf } from '../tables.ts';
+import type { Row } from '../../../service/job.ts';
+
+const OFFERS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
+
+const query = z.strictObject({
+  limit: integer(z.number().int().min(1).max(500))
+    .optional()
+    .describe('Rows in a page, 50 when left out; JSON only'),
+  cursor: cursor.optional().describe('`next_cursor` of the page before; JSON only'),
+});
+
+export const results: Route = (app, { provable }) => {
+  app.route({
+    method: 'GET',
+    url: '/v1/jobs/:id/results',
+    schema: {
+      operationId: 'listResults',
+      tags: ['jobs'],
+      summary: 'Results, one row a sample',
+      description:
+        'In the order of `index`. JSON comes in pages; CSV and NDJSON (by `Accept`) hold the whole job. While the job ' +
+        'runs these are the rows there are: each of them is final, more will come between them.',
+      params: idParams('job'),
+      querystring: query,
+      response: {
+        200: {
+          description: 'Rows',
+          content: {
+            'application/json': { schema: pageOf(result) },
+            'text/csv': { schema: z.string().describe('With a header; the column `evidence` is JSON') },
+            'application/x-ndjson': { schema: z.string().describe('One row a line, as JSON') },
+          },
+        },
+      },
+    },
+    config: { offers: OFFERS, refusals: ['job_unknown', 'not_acceptable'] },
+    handler: async (request, reply) => {
+      const id = idOf('job', request.params);
+      const type = negotiate(request, OFFERS);
+      void reply.header('vary', 'accept');
+      if (type === 'application/json') {
+        const { limit = 50, cursor: given } = request.query;
+        const rows = await provable.rows(id, positionOf(given), limit + 1);
+        return reply.type(type).send(pageOfMore(rows, limit, (row) => row.index, resultView));
+      }
+      refusePaging(request.query);
+      await provable.job(id);
+      const extension = type === 'text/csv' ? 'csv' : 'ndjson';
+      void reply.header('content-disposition', `inline; filename="${id}.${extension}"`);
+      const text = (type === 'text/csv' ? csv : ndjson)(rowsOf(provable, id));
+      return sendStream(request, reply, `${type}; charset=utf-8`, text);
+    },
+  });
+};
+
+const resultView = (row: Row): ResultView => ({ ...row, evidence: { ...row.evidence } });
+
+function refusePaging(given: z.output<typeof query>): void {
+  const names = Object.keys(given);
+  if (names.length === 0) return;
+  const message = 'for JSON only: CSV and NDJSON hold the whole job';
+  const faults = names.map((name) => ({ code: 'parameter_unknown', message, pointer: `#query/${name}` }));
+  throw new Refusal('parameter_invalid', 'A query parameter is wrong', faults);
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { EVENT_TYPES } from '../../../service/job.ts';
+import { time } from './page.ts';
+
+/** One step in a job's life. */
+export const event = z
+  .object({
+    seq: z.int().describe('Counts from 1 within a job, without gaps'),
+    type: z.enum(EVENT_TYPES),
+    job: z.string(),
+    at: time,
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({
+    id: 'Event',
+    examples: [
+      {
+        seq: 3,
+        type: 'job.progress',
+        job: 'job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+        at: '2026-01-31T12:00:05.000Z',
+        data: { done: 25, total: 100 },
+      },
+    ],
+  });
+export type EventView = z.output<typeof event>;

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { STATUSES } from '../../../service/job.ts';
+import { digest, reason, time } from './page.ts';
+
+const links = z.object({
+  self: z.string(),
+  results: z.string(),
+  summary: z.string(),
+  events: z.string(),
+  cancel: z.string(),
+  deliveries: z.string(),
+});
+
+const provenance = z
+  .object({
+    product: z.string(),
+    engine: z.string(),
+    version: z.string(),
+    provider: z.string(),
+    threads: z.int(),
+    optimization: z.string(),
+    platform: z.string(),
+    batch: z.int(),
+  })
+  .describe('What computed the rows: results are comparable bit by bit where these agree');
+
+const method = z
+  .looseObject({ name: z.string() })
+  .describe('The method with every default filled in; with the seed it determines every row');
+
+const example = {
+  id: 'job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+  status: 'running' as const,
+  progress: { done: 25, total: 100, eta_seconds: 12.5 },
+  model: 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071',
+  dataset: 'dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+  model_digest: `sha256:${'3f'.repeat(32)}`,
+  dataset_digest: `sha256:${'7a'.repeat(32)}`,
+  method: { name: 'smoothing', task: 'certify', sigma: 0.25, n0: 100, n: 10000, alpha: 0.001 },
+  seed: '4d'.repeat(32),
+  seed_source: 'derived' as const,
+  samples: { offset: 0, limit: 100, stride: 1 },
+  stopping: null,
+  created_at: '2026-01-31T12:00:00.000Z',
+  started_at: '2026-01-31T12:00:00.120Z',
+  finished_at: null,
+  deadline: null,
+  error: null,
+  webhook: null,
+  metadata: { git_sha: '1f2e3d4' },
+  provenance: null,
+  links: {
+    self: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+    results: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/results',
+    summary: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/summary',
+    events: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/events',
+    cancel: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/cancel',
+    deliveries: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/deliveries',
+  },
+};
+
+/** A job: what was asked, how far it is, and where its results are. */
+export const job = z
+  .object({
+    id: z.string(),
+    status: z.enum(STATUSES),
+    progress: z.object({
+      done: z.int(),
+      total: z.int(),
+      eta_seconds: z.number().nullable().describe('At the pace so far; null while that is unknown'),
+    }),
+    model: z.string(),
+    dataset: z.string(),
+    model_digest: digest,
+    dataset_digest: digest,
+    method,
+    seed: z.string().describe('64 hexadecimal digits'),
+    seed_source: z.enum(['derived', 'client']).describe('Whether the client chose the seed'),
+    samples: z.object({ offset: z.int(), limit: z.int(), stride: z.int() }),
+    stopping: z.enum(['canceled', 'expired', 'failed']).nullable().describe('What it is about to become'),
+    created_at: time,
+    started_at: time.nullable(),
+    finished_at: time.nullable(),
+    deadline: time.nullable(),
+    error: z
+      .object({ code: z.string(), message: z.string(), faults: z.array(reason).optional() })
+      .nullable()
+      .describe('Why it failed or expired'),
+    webhook: z.object({ url: z.string() }).nullable().describe('The secret is never shown'),
+    metadata: z.record(z.string(), z.string()),
+    provenance: provenance.nullable(),
+    links,
+  })
+  .meta({ id: 'Job', examples: [example] });
+export type JobView = z.output<typeof job>;
+
+/** What a job would cost. */
+export const estimate = z
+  .object({
+    valid: z.literal(true),
+    method,
+    samples: z.int(),
+    chunks: z.int(),
+    forward_passes: z.int(),
+    runner_seconds: z.number().describe('Of one runner, at the rate measured when the model was admitted'),
+  })
+  .meta({
+    id: 'Estimate',
+    examples: [
+      {
+        valid: true,
+        method: example.method,
+        samples: 100,
+        chunks: 10,
+        forward_passes: 1_010_000,
+        runner_seconds: 19.4,
+      },
+    ],
+  });
+export type EstimateView = z.output<typeof estimate>;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { digest, reason, time } from './page.ts';
+
+const port = z.object({
+  name: z.string(),
+  datatype: z.literal('FP32').describe('As in the Open Inference Protocol'),
+  shape: z.array(z.int()).describe('-1 stands for any size'),
+});
+
+export const methodSupport = z.object({
+  supported: z.boolean(),
+  reasons: z.array(reason).optional().describe('Why the method does not apply'),
+});
+
+/** An admitted model with what was found in it and what was declared about it. */
+export const model = z
+  .object({
+    id: z.string(),
+    digest,
+    name: z.string(),
+    size: z.int().describe('Bytes'),
+    opset: z.int(),
+    parameters: z.int(),
+    inputs: z.array(port),
+    outputs: z.array(port),
+    operators: z.record(z.string(), z.int()).describe('Number of nodes with each operator'),
+    sample_shape: z.array(z.int()).describe('Shape of one sample, without the batch axis'),
+    class_count: z.int(),
+    domain: z.tuple([z.number(), z.number()]).nullable(),
+    grid: z.number().nullable(),
+    classes: z.array(z.string()).nullable(),
+    layout: z.enum(['NCHW', 'NHWC']),
+    fixed_batch: z.int().nullable().describe('The only batch size that the graph takes'),
+    batch: z.int().describe('Rows in every call of the engine'),
+    rate: z.number().describe('Rows per second of one runner, measured when the model was admitted'),
+    notes: z.array(z.string()),
+    methods: z
+      .record(z.string(), methodSupport)
+      .describe('For each method, whether it applies to this model'),
+    created_at: time,
+    links: z.object({ self: z.string() }),
+  })
+  .meta({
+    id: 'Model',
+    examples: [
+      {
+        id: 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071',
+        digest: `sha256:${'3f'.repeat(32)}`,
+        name: 'digits',
+        size: 171234,
+        opset: 13,
+        parameters: 41234,
+        inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 1, 8, 8] }],
+        outputs: [{ name: 'logits', datatype: 'FP32', shape: [-1, 10] }],
+        operators: { Conv: 2, Flatten: 1, Gemm: 2, Relu: 3 },
+        sample_shape: [1, 8, 8],
+        class_count: 10,
+        domain: [0, 1],
+        grid: 0.0625,
+        classes: null,
+        layout: 'NCHW',
+        fixed_batch: null,
+        batch: 256,
+        rate: 52000,
+        notes: [],
+        methods: { smoothing: { supported: true } },
+        created_at: '2026-01-31T12:00:00.000Z',
+        links: { self: '/v1/models/mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071' },
+      },
+    ],
+  });
+export type ModelView = z.output<typeof model>;

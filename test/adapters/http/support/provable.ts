@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Dataset } from '../../../../src/service/dataset/dataset.ts';
+import { Refusal } from '../../../../src/service/errors.ts';
+import type { Delivery, Job, JobEvent, Row } from '../../../../src/service/job.ts';
+import type { Model } from '../../../../src/service/model/model.ts';
+import type { Provable, Stored, Summary } from '../../../../src/service/provable.ts';
+
+export const MODEL_ID = `mdl_${'1'.repeat(32)}`;
+export const DATASET_ID = `dst_${'2'.repeat(32)}`;
+export const JOB_ID = `job_${'3'.repeat(32)}`;
+export const SECRET = 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0';
+
+const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
+const at = (second: number) => `2026-01-31T12:00:${String(second).padStart(2, '0')}.000Z`;
+
+export const model: Model = {
+  id: MODEL_ID,
+  digest: digest('a'),
+  size: 1234,
+  declared: { name: 'digits', domain: [0, 1], grid: 0.0625, classes: null, layout: 'NCHW' },
+  facts: {
+    opset: 13,
+    parameters: 41234,
+    operators: { Conv: 2, Gemm: 2 },
+    inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 1, 8, 8] }],
+    outputs: [{ name: 'logits', datatype: 'FP32', shape: [-1, 10] }],
+    sample_shape: [1, 8, 8],
+    classes: 10,
+    fixed_batch: null,
+    batch: 256,
+    rate: 50_000,
+    notes: [],
+  },
+  created_at: at(0),
+};
+
+export const dataset: Dataset = {
+  id: DATASET_ID,
+  digest: digest('b'),
+  size: 4321,
+  declared: {
+    name: 'digits-test',
+    format: null,
+    scale: 0.0625,
+    layout: 'NCHW',
+    samples_key: null,
+    labels_key: null,
+  },
+  parts: [{ part: 'file', filename: 'digits.npz', digest: digest('c'), size: 999 }],
+  facts: { format: 'npz', count: 500, shape: [1, 8, 8], range: [0, 1], grid: 0.0625, labels: { 0: 50 } },
+  created_at: at(0),
+};
+
+export const job: Job = {
+  id: JOB_ID,
+  status: 'running',
+  stopping: null,
+  model_id: MODEL_ID,
+  dataset_id: DATASET_ID,
+  model_digest: digest('a'),
+  dataset_digest: digest('b'),
+  method: { name: 'smoothing', sigma: 0.25 },
+  seed: '4d'.repeat(32),
+  seed_source: 'derived',
+  samples: { offset: 0, limit: 100, stride: 1 },
+  total: 100,
+  done: 25,
+  created_at: at(0),
+  started_at: at(1),
+  finished_at: null,
+  deadline: null,
+  error: null,
+  webhook: { url: 'https://example.org/hook', secret: SECRET },
+  metadata: { team: 'red' },
+  provenance: null,
+};
+
+export const rowAt = (index: number): Row => ({
+  index,
+  label: 3,
+  prediction: 3,
+  base_prediction: 3,
+  correct: true,
+  verdict: 'certified',
+  norm: 'l2',
+  radius: 0.5,
+  reason: index === 1 ? 'says "no", twice' : null,
+  evidence: { count: 990, n: 1000 },
+  seconds: 0.25,
+});
+
+export const events: readonly JobEvent[] = [
+  { job_id: JOB_ID, seq: 1, type: 'job.queued', at: at(0), data: {} },
+  { job_id: JOB_ID, seq: 2, type: 'job.started', at: at(1), data: {} },
+  { job_id: JOB_ID, seq: 3, type: 'job.succeeded', at: at(2), data: { done: 100 } },
+];
+
+export const delivery: Delivery = {
+  id: 'msg_1',
+  job_id: JOB_ID,
+  type: 'job.succeeded',
+  url: 'https://example.org/hook',
+  secret: SECRET,
+  body: '{}',
+  status: 'pending',
+  attempts: [{ at: at(3), status: 503, error: 'the receiver answered 503' }],
+  next_attempt_at: at(8),
+  created_at: at(2),
+};
+
+export const summary = {
+  samples: 100,
+  clean_accuracy: 0.95,
+  base_accuracy: 0.96,
+  abstained: 2,
+  undecided: 0,
+  falsified: 0,
+  average_certified_radius: 0.44,
+  certified_accuracy: [{ radius: 0, value: 0.93 }],
+  norm: 'l2',
+} as unknown as Summary;
+
+/** Reads a source to its end, as a store does. */
+export async function drain(source: Readable): Promise<Stored> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const bytes of source as AsyncIterable<Buffer>) {
+    hash.update(bytes);
+    size += bytes.length;
+  }
+  return { digest: `sha256:${hash.digest('hex')}`, size };
+}
+
+/** A service that has one of everything; a test puts its own behaviour over it. */
+export function stubProvable(over: Partial<Provable> = {}): Provable {
+  const known =
+    <T>(id: string, value: T, code: 'model_unknown' | 'dataset_unknown' | 'job_unknown') =>
+    async (asked: string) => {
+      if (asked !== id) throw new Refusal(code);
+      return value;
+    };
+  const knownJob = known(JOB_ID, job, 'job_unknown');
+  return {
+    store: (_, source) => drain(source),
+    discard: async () => undefined,
+    admitModel: async () => ({ model, known: false }),
+    model: known(MODEL_ID, model, 'model_unknown'),
+    models: async () => ({ data: [model], next_cursor: null }),
+    removeModel: known(MODEL_ID, undefined, 'model_unknown'),
+    support: () => ({ smoothing: { supported: true, reasons: [] } }),
+    admitDataset: async () => ({ dataset, known: false }),
+    dataset: known(DATASET_ID, dataset, 'dataset_unknown'),
+    datasets: async () => ({ data: [dataset], next_cursor: null }),
+    removeDataset: known(DATASET_ID, undefined, 'dataset_unknown'),
+    submit: async () => job,
+    estimate: async () => ({
+      method: job.method,
+      samples: 100,
+      chunks: 4,
+      forward_passes: 1_010_000,
+      runner_seconds: 20.2,
+    }),
+    job: knownJob,
+    jobs: async () => ({ data: [job], next_cursor: null }),
+    wait: knownJob,
+    cancel: async (id) => ({ ...(await knownJob(id)), stopping: 'canceled', status: 'canceling' }),
+    rows: async (id, after, limit) => {
+      await knownJob(id);
+      const all = Array.from({ length: 1203 }, (_, index) => rowAt(index));
+      return all.slice((after ?? -1) + 1).slice(0, limit);
+    },
+    summary: async (id) => (await knownJob(id)) && summary,
+    history: async (id, after, limit) => {
+      await knownJob(id);
+      return events.filter(({ seq }) => seq > after).slice(0, limit);
+    },
+    events: async function* (_, after) {
+      yield* events.filter(({ seq }) => seq > after);
+    },
+    deliveries: async (id) => (await knownJob(id)) && [delivery],
+    unready: async () => ({}),
+    ...over,
+  };
+}
