@@ -28,12 +28,16 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
   let alive = true;
   let current = 0;
   let listener: ((message: Message) => void) | null = null;
+  let fallen: ((how: string) => void) | null = null;
   child.on('message', (message) => listener?.(message as Message));
-  void gone.then(() => (alive = false));
+  void gone.then((how) => {
+    alive = false;
+    fallen?.(how);
+  });
 
   await new Promise<void>((resolve, reject) => {
     listener = ({ kind }) => kind === 'ready' && resolve();
-    void gone.then((how) => reject(new RunnerFailure('runner_died', `a runner did not start: ${how}`)));
+    fallen = (how) => reject(new RunnerFailure('runner_died', `a runner did not start: ${how}`));
   });
 
   async function call(task: Task, { signal, report, silence, timeout }: CallOptions): Promise<unknown> {
@@ -43,17 +47,20 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
     let abort: () => void = () => undefined;
     try {
       return await new Promise((resolve, reject) => {
+        let cause: RunnerFailure | null = null;
         const fail = (code: RunnerFailure['code'], message: string) => {
           listener = null;
-          void kill().then(() => reject(new RunnerFailure(code, message)));
+          cause ??= new RunnerFailure(code, message);
+          void kill();
         };
+        fallen = (how) => reject(cause ?? new RunnerFailure('runner_died', `the runner ended with ${how}`));
         const listenOn = () => {
           clearTimeout(quiet);
           const message = `the runner said nothing for ${silence / 1000} s`;
           quiet = setTimeout(() => fail('runner_silent', message), silence);
         };
         abort = () => fail('aborted', 'the task was stopped');
-        if (signal?.aborted) return abort();
+        if (signal?.aborted) return reject(new RunnerFailure('aborted', 'the task was stopped'));
         signal?.addEventListener('abort', abort, { once: true });
         if (timeout !== undefined) {
           const message = `the runner took longer than ${timeout / 1000} s`;
@@ -68,7 +75,6 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
             reject(new Refusal(message.code, message.detail, message.faults));
           } else reject(new RunnerFailure('task_failed', message.message));
         };
-        void gone.then((how) => reject(new RunnerFailure('runner_died', `the runner ended with ${how}`)));
         listenOn();
         child.send({ id, task } satisfies Request, (error) => {
           if (error) fail('runner_died', `the runner cannot be reached: ${error.message}`);
@@ -79,6 +85,7 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
       clearTimeout(limit);
       signal?.removeEventListener('abort', abort);
       listener = null;
+      fallen = null;
     }
   }
 
