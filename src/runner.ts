@@ -47,7 +47,7 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
 
 async function model(task: ModelTask) {
   const bytes = await readFile(task.path);
-  const limits = { maxBytes: task.model_bytes, memoryBytes: task.memory_mb * 1024 * 1024 };
+  const limits = { bytes: task.model_bytes, memory: (task.memory_mb * 1024 * 1024) / 2 };
   return examineModel(bytes, task.path, task.declared, evaluator, limits, milliseconds);
 }
 

@@ -19,6 +19,7 @@ process.on('message', ({ id, task }) => {
     case 'die':
       return process.kill(process.pid, 'SIGSEGV');
     case 'hang':
+      send({ kind: 'report', id, report: { alive: true } });
       for (;;);
     case 'allocate':
       return send({ kind: 'answer', id, answer: new Uint8Array(task.bytes).length });

@@ -68,7 +68,7 @@ export async function examineModel(
   source: string,
   declared: Declaration,
   evaluator: Evaluator,
-  limits: ScreenLimits,
+  limits: Partial<ScreenLimits>,
   milliseconds: () => number,
 ): Promise<ModelFacts> {
   const screened = screen(bytes, limits);
@@ -87,5 +87,6 @@ export async function examineModel(
     described.fixed_batch === 1
       ? ['The graph takes one sample at a time, which is slower than a free batch size.']
       : [];
-  return { ...described, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
+  const outputs = described.outputs.map((port) => ({ ...port, shape: [described.fixed_batch ?? -1, classes] }));
+  return { ...described, outputs, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
 }

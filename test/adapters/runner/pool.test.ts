@@ -97,10 +97,18 @@ describe('a pool of runners', () => {
     const one = pool();
     const { pid } = await echo(one);
     const controller = new AbortController();
-    const hanging = ask(one, { kind: 'hang' }, { signal: controller.signal });
-    controller.abort();
+    const report = () => controller.abort();
+    const hanging = ask(one, { kind: 'hang' }, { signal: controller.signal, report });
     await expect(hanging).rejects.toMatchObject({ code: 'aborted' });
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('does not begin what was stopped before, and keeps the runner', async () => {
+    const one = pool();
+    const { pid } = await echo(one);
+    const stopped = ask(one, { kind: 'hang' }, { signal: AbortSignal.abort() });
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    expect((await echo(one)).pid).toBe(pid);
   });
 
   it('bounds the memory of a runner and nobody else', async () => {
