@@ -1,0 +1,90 @@
+import type { Obstacle, Problem } from '../../certifier.ts';
+import { clipSteps, gridSteps, gridValue, type Grid } from '../../statistics/grid.ts';
+import { LARGEST_REACH, noiseReach } from '../../statistics/noise-table.ts';
+import type { SettledGrid } from './request.ts';
+
+/** More values than this between the grid's ends do not make a table. */
+const MOST_STEPS = 2 ** 20;
+const MOST_STEPS_PER_SIGMA = Math.floor(LARGEST_REACH / 9.25);
+/** A width counts as a whole number of steps within the rounding of a step that was written as a float32. */
+const ROUNDING = 1e-6;
+
+/**
+ * The grid that a problem's noise lives on. The model's declared grid over its domain, else the step that the data shows,
+ * else a power of two near σ/1024; where no domain is declared, over the data's range, extended outward to whole steps.
+ * A step seen in the data that the noise table cannot hold gives way to a chosen one; a declared one does not.
+ */
+export function chooseGrid(sigma: number, problem: Problem): SettledGrid {
+  const span = problem.domain ?? problem.data.range;
+  if (problem.grid !== null && problem.domain !== null) {
+    return { step: problem.grid, low: problem.domain[0], high: problem.domain[1], source: 'model' };
+  }
+  if (problem.grid !== null) return { ...outward(span, problem.grid), source: 'model' };
+  const seen = problem.data.grid === null ? null : outward(span, problem.data.grid);
+  if (seen && gridObstacles(sigma, seen).length === 0) return { ...seen, source: 'data' };
+  return { ...outward(span, chosenStep(sigma, span)), source: 'chosen' };
+}
+
+/** Why a declared grid and a declared domain do not go together; empty when they do or one is missing. */
+export function declarationObstacles({ domain, grid }: Pick<Problem, 'domain' | 'grid'>): Obstacle[] {
+  if (domain === null || grid === null) return [];
+  const steps = (domain[1] - domain[0]) / grid;
+  if (isWhole(steps)) return [];
+  const near = Math.max(1, Math.round(steps));
+  const message =
+    `the model's domain [${domain[0]}, ${domain[1]}] is ${steps} steps of its grid ${grid} wide, which is not whole; ` +
+    `a step of ${(domain[1] - domain[0]) / near} would make ${near}`;
+  return [{ code: 'grid_mismatch', message }];
+}
+
+/** Why noise of this size cannot be made on a grid; empty when it can. */
+export function gridObstacles(sigma: number, grid: Grid): Obstacle[] {
+  return [tooFine(sigma, grid), tooCoarse(sigma, grid), tooLarge(sigma, grid)].flat();
+}
+
+function tooFine(sigma: number, grid: Grid): Obstacle[] {
+  const obstacles: Obstacle[] = [];
+  const steps = gridSteps(grid);
+  if (noiseReach(sigma, grid.step) > LARGEST_REACH) {
+    const message =
+      `sigma = ${sigma} is ${sigma / grid.step} steps of the grid (${grid.step}); the noise is exact for at most ` +
+      `${MOST_STEPS_PER_SIGMA}, which is sigma = ${MOST_STEPS_PER_SIGMA * grid.step}`;
+    obstacles.push({ code: 'sigma_too_large', message, pointer: '/sigma' });
+  }
+  if (!(steps <= MOST_STEPS)) {
+    const message = `the grid of step ${grid.step} has ${steps} steps from ${grid.low} to ${grid.high}; at most ${MOST_STEPS} are possible`;
+    obstacles.push({ code: 'grid_too_fine', message });
+  }
+  return obstacles;
+}
+
+/** Below a quarter of a step, noise moves one coordinate in twenty at most, and the radius is a fraction of a step. */
+function tooCoarse(sigma: number, { step }: Grid): Obstacle[] {
+  if (sigma >= step / 4) return [];
+  const message = `sigma = ${sigma} is lost on the grid of step ${step}: at least a quarter of a step, ${step / 4}, is needed`;
+  return [{ code: 'sigma_too_small', message, pointer: '/sigma' }];
+}
+
+function tooLarge(sigma: number, grid: Grid): Obstacle[] {
+  const clip = clipSteps(grid, sigma);
+  const ends = [gridValue(grid, -clip), gridValue(grid, gridSteps(grid) + clip)];
+  if (ends.every(Number.isFinite)) return [];
+  const message = `with sigma = ${sigma} noisy values leave the range of float32`;
+  return [{ code: 'sigma_too_large', message, pointer: '/sigma' }];
+}
+
+function chosenStep(sigma: number, [low, high]: readonly [number, number]): number {
+  let step = 2 ** Math.max(-1000, Math.round(Math.log2(sigma / 1024)));
+  while ((high - low) / step > MOST_STEPS / 2) step *= 2;
+  return step;
+}
+
+/** The least grid of whole multiples of the step that covers an interval. */
+function outward([low, high]: readonly [number, number], step: number): Grid {
+  const from = isWhole(low / step) ? Math.round(low / step) : Math.floor(low / step);
+  const to = isWhole(high / step) ? Math.round(high / step) : Math.ceil(high / step);
+  return { step, low: from * step + 0, high: to * step + 0 };
+}
+
+const isWhole = (steps: number): boolean =>
+  Math.abs(steps - Math.round(steps)) <= Math.min(ROUNDING * Math.max(1, Math.abs(steps)), 0.01);

@@ -1,0 +1,64 @@
+import { topClass, type Classifier } from '../../classifier.ts';
+import type { Noise } from '../../statistics/noise.ts';
+import { STAGES } from '../../statistics/keystream.ts';
+
+/** Votes for every class; draws without a single top class (a tie, a NaN) are counted nowhere. */
+export interface Votes {
+  readonly selection: readonly number[];
+  readonly estimation: readonly number[];
+}
+
+export interface Ballot {
+  readonly classifier: Classifier;
+  readonly noise: Noise;
+  /** The sample: its index enters the random key. */
+  readonly sample: number;
+  readonly places: Int32Array;
+  readonly n0: number;
+  readonly n: number;
+  readonly progress: (passes: number) => void;
+}
+
+/**
+ * Classifies n0 noisy copies of a sample, then n fresh ones, in batches of the classifier's fixed size. A batch may hold the
+ * end of the one stage and the start of the other; the last is filled up with further draws, which are not counted. Draw i
+ * of a stage is the same noise whatever the batch size, and rows do not influence each other, so neither do the batches.
+ */
+export async function countVotes(ballot: Ballot): Promise<Votes> {
+  const { classifier, n0, n, progress } = ballot;
+  const { batch, classes } = classifier;
+  const input = new Float32Array(batch * ballot.places.length);
+  const votes = { selection: emptyBox(classes), estimation: emptyBox(classes) };
+  for (let first = 0; first < n0 + n; first += batch) {
+    fillBatch(ballot, input, first);
+    const logits = await classifier.logits(input);
+    if (logits.length !== batch * classes)
+      throw new Error(`${logits.length} logits for ${batch} × ${classes}`);
+    const rows = Math.min(batch, n0 + n - first);
+    for (let row = 0; row < rows; row++) {
+      const top = topClass(logits, row, classes);
+      if (top !== null) (first + row < n0 ? votes.selection : votes.estimation)[top]! += 1;
+    }
+    progress(rows);
+  }
+  return votes;
+}
+
+/** The class with most votes, the lowest of equals; null without any vote. */
+export function leader(votes: readonly number[]): number | null {
+  const most = Math.max(...votes);
+  return most > 0 ? votes.indexOf(most) : null;
+}
+
+const emptyBox = (classes: number): number[] => Array.from({ length: classes }, () => 0);
+
+/** Rows first, first + 1, … of all draws: number i < n0 is a draw of the selection, any other draw i − n0 of the estimation. */
+function fillBatch(ballot: Ballot, input: Float32Array, first: number): void {
+  const { noise, places, sample, n0 } = ballot;
+  const rows = input.length / places.length;
+  const selecting = Math.min(Math.max(n0 - first, 0), rows);
+  const split = selecting * places.length;
+  noise.fill(input.subarray(0, split), places, { stage: STAGES.selection, sample, draw: first });
+  const draw = Math.max(first - n0, 0);
+  noise.fill(input.subarray(split), places, { stage: STAGES.estimation, sample, draw });
+}

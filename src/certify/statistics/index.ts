@@ -1,0 +1,10 @@
+export { binomialTail } from './binomial-tail.ts';
+export { binomialTest } from './binomial-test.ts';
+export { clopperPearsonLower, clopperPearsonUpper } from './clopper-pearson.ts';
+export { normalDistribution } from './normal-distribution.ts';
+export { normalQuantile, normalQuantileDown } from './normal-quantile.ts';
+export { gaussianRadius } from './radius.ts';
+export { placeOnGrid } from './grid.ts';
+export { noiseAllowance, noiseTable } from './noise-table.ts';
+export { Keystream } from './keystream.ts';
+export { Noise } from './noise.ts';

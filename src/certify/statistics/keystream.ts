@@ -1,0 +1,60 @@
+import { createCipheriv } from 'node:crypto';
+
+/** What random bits are for. Every stage has its own; the odd stages between hold the further bits of rare draws. */
+export const STAGES = { selection: 0, estimation: 2 } as const;
+export type Stage = (typeof STAGES)[keyof typeof STAGES];
+
+const BLOCK = 16;
+const BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+
+/**
+ * Random bits that anyone can look up again: AES-256 in counter mode. Block b of a stage of a sample is the encryption of
+ * the 16 bytes  stage (16 bits) ‖ sample (48 bits) ‖ b (64 bits), big endian, under the seed; a block is read as eight
+ * little-endian 16-bit numbers. Different stages, samples and blocks never share bits.
+ *
+ * Stages are below 2^16, samples below 2^48, blocks below 2^53, so that a block number never runs over into the sample.
+ */
+export class Keystream {
+  readonly #seed: Uint8Array;
+  readonly #blocks: ReturnType<typeof createCipheriv>;
+  #zeros = new Uint8Array(0);
+
+  /** `seed`: 32 bytes. Throws RangeError for another length. */
+  constructor(seed: Uint8Array) {
+    if (seed.length !== 32) throw new RangeError(`a seed has 32 bytes, not ${seed.length}`);
+    this.#seed = Uint8Array.from(seed);
+    this.#blocks = createCipheriv('aes-256-ecb', this.#seed, null);
+  }
+
+  /** `count` consecutive blocks, 8 numbers each. */
+  run(stage: number, sample: number, first: number, count: number): Uint16Array {
+    const size = count * BLOCK;
+    if (this.#zeros.length < size) this.#zeros = new Uint8Array(size);
+    const counter = new DataView(new ArrayBuffer(BLOCK));
+    writeCounter(counter, 0, stage, sample, first);
+    const cipher = createCipheriv('aes-256-ctr', this.#seed, counter);
+    return words(cipher.update(this.#zeros.subarray(0, size)));
+  }
+
+  /** The blocks first + offsets[i], 8 numbers each. */
+  pick(stage: number, sample: number, first: number, offsets: Int32Array): Uint16Array {
+    const counters = new DataView(new ArrayBuffer(offsets.length * BLOCK));
+    for (let i = 0; i < offsets.length; i++)
+      writeCounter(counters, i * BLOCK, stage, sample, first + offsets[i]!);
+    return words(this.#blocks.update(counters));
+  }
+}
+
+function writeCounter(into: DataView, at: number, stage: number, sample: number, block: number): void {
+  into.setUint16(at, stage);
+  into.setUint16(at + 2, Math.floor(sample / 2 ** 32));
+  into.setUint32(at + 4, sample);
+  into.setUint32(at + 8, Math.floor(block / 2 ** 32));
+  into.setUint32(at + 12, block);
+}
+
+function words(bytes: Buffer): Uint16Array {
+  if (BIG_ENDIAN) bytes.swap16();
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+  return new Uint16Array(aligned.buffer, aligned.byteOffset, bytes.length / 2);
+}

@@ -1,0 +1,127 @@
+import { clipSteps, gridSteps, gridValue, type Grid } from './grid.ts';
+import { Keystream, type Stage } from './keystream.ts';
+import { noiseTable, UNDECIDED, type NoiseTable } from './noise-table.ts';
+
+/** Keystream bytes asked for at once: more makes the engine map fresh memory every time. */
+const PIECE = 65_536;
+
+/** Which draws of the noise: `stage` and `sample` name a stream, `draw` is the number of the first one in it. */
+export interface Draws {
+  readonly stage: Stage;
+  readonly sample: number;
+  readonly draw: number;
+}
+
+/**
+ * Exact Gaussian noise on a grid: q(x + η) for a point x of the grid and η ~ N(0, σ²I), where q rounds to the grid and clips
+ * k = ⌈6σ/step⌉ steps beyond its ends. It is x/step + J, clipped, with independent whole steps J: integers are added and a
+ * float32 looked up, so nothing is rounded, on any machine. `noiseAllowance` bounds how inexact J's distribution is.
+ *
+ * The bits (test/golden/noise.py does the same in Python): a draw of d coordinates takes B = ⌈2d/16⌉ blocks of its stream,
+ * draw i from block i·B on. Coordinate j reads the j-th 16-bit number of the draw as the top bits of U. Where these leave
+ * J open, the low 48 bits of U are the first three numbers, low one first, of block i·d + j of the stream of stage + 1.
+ *
+ * Reference: H. Jin, O. Ohrimenko, B. Rubinstein 2022 (2205.10159) and V. Voráček, M. Hein 2022 (2207.07209) on why floating
+ * point noise is no basis for a certificate.
+ */
+export class Noise {
+  readonly #table: NoiseTable;
+  /** Entry place + count is the value at place + count − reach, clipped. */
+  readonly #values: Float32Array;
+  readonly #keystream: Keystream;
+  readonly #open: Int32Array;
+  readonly #dimensions: number;
+
+  /** `seed`: 32 bytes. Throws RangeError when the noise reaches further than a table does. */
+  constructor(grid: Grid, sigma: number, dimensions: number, seed: Uint8Array) {
+    this.#table = cachedTable(sigma, grid.step);
+    this.#values = paddedValues(grid, clipSteps(grid, sigma), this.#table.reach);
+    this.#keystream = new Keystream(seed);
+    this.#dimensions = dimensions;
+    this.#open = new Int32Array(Math.max(dimensions, PIECE / 2));
+  }
+
+  /** Writes consecutive noisy copies of the sample at `places` into `out`, row by row: as many as `out` holds. */
+  fill(out: Float32Array, places: Int32Array, draws: Draws): void {
+    const d = this.#dimensions;
+    const blocks = Math.ceil(d / 8);
+    const piece = Math.max(1, Math.floor(PIECE / (16 * blocks)));
+    const rows = out.length / d;
+    for (let row = 0; row < rows; row += piece) {
+      const count = Math.min(piece, rows - row);
+      const draw = draws.draw + row;
+      const bits = this.#keystream.run(draws.stage, draws.sample, draw * blocks, count * blocks);
+      const part = out.subarray(row * d, (row + count) * d);
+      const left = lookUp(part, places, bits, 8 * blocks, this.#table.decided, this.#values, this.#open);
+      this.#decide(part, places, bits, this.#open.subarray(0, left), { ...draws, draw });
+    }
+  }
+
+  /** The draws that 16 bits leave open, listed by their place in `out`. */
+  #decide(out: Float32Array, places: Int32Array, bits: Uint16Array, open: Int32Array, draws: Draws): void {
+    const d = this.#dimensions;
+    const stride = 8 * Math.ceil(d / 8);
+    const further = this.#keystream.pick(draws.stage + 1, draws.sample, draws.draw * d, open);
+    for (let i = 0; i < open.length; i++) {
+      const at = open[i]!;
+      const row = Math.floor(at / d);
+      const j = at - row * d;
+      const low = further[8 * i]! + further[8 * i + 1]! * 2 ** 16 + further[8 * i + 2]! * 2 ** 32;
+      out[at] = this.#values[places[j]! + countThresholds(this.#table, bits[row * stride + j]!, low)]!;
+    }
+  }
+}
+
+/** The hot loop: everything that 16 bits decide. Answers how many places it left, which it lists in `open`. */
+function lookUp(
+  out: Float32Array,
+  places: Int32Array,
+  bits: Uint16Array,
+  stride: number,
+  decided: Uint16Array,
+  values: Float32Array,
+  open: Int32Array,
+): number {
+  const d = places.length;
+  let left = 0;
+  for (let at = 0, start = 0; at < out.length; at += d, start += stride) {
+    for (let j = 0; j < d; j++) {
+      const count = decided[bits[start + j]!]!;
+      if (count === UNDECIDED) open[left++] = at + j;
+      else out[at + j] = values[places[j]! + count]!;
+    }
+  }
+  return left;
+}
+
+/** How many thresholds are ≤ prefix·2^48 + low. */
+function countThresholds(table: NoiseTable, prefix: number, low: number): number {
+  let from = table.first[prefix]!;
+  let to = table.first[prefix + 1]!;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (table.low[middle]! <= low) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The last few tables: a runner opens many sessions of few methods, and a table takes milliseconds. */
+const TABLES = new Map<string, NoiseTable>();
+
+function cachedTable(sigma: number, step: number): NoiseTable {
+  const key = `${sigma} ${step}`;
+  const table = TABLES.get(key) ?? noiseTable(sigma, step);
+  TABLES.delete(key);
+  TABLES.set(key, table);
+  const [oldest] = TABLES.keys();
+  if (TABLES.size > 4) TABLES.delete(oldest!);
+  return table;
+}
+
+function paddedValues(grid: Grid, clip: number, reach: number): Float32Array {
+  const last = gridSteps(grid);
+  return Float32Array.from({ length: last + 2 * reach + 1 }, (_, i) =>
+    gridValue(grid, Math.min(Math.max(i - reach, -clip), last + clip)),
+  );
+}
