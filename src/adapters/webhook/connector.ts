@@ -26,8 +26,8 @@ export interface ConnectorOptions {
  * socket is checked before a byte of the request is written.
  */
 export function guardedConnector(options: ConnectorOptions): buildConnector.connector {
-  const { timeout, lookup = systemLookup as LookupFunction, build = buildConnector } = options;
-  const open = build({ timeout, lookup: checkedLookup(lookup) } as buildConnector.BuildOptions);
+  const { timeout, lookup = systemLookup, build = buildConnector } = options;
+  const open = build({ timeout, lookup: checkedLookup(lookup) });
   return (target, callback) => {
     const refused = refusal(target.hostname, literalAddress(target.hostname));
     if (refused) return callback(refused, null);

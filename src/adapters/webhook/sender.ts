@@ -1,10 +1,12 @@
 import type { LookupFunction } from 'node:net';
-import { Client, type Dispatcher } from 'undici';
+import { buildConnector, Client, type Dispatcher } from 'undici';
 import type { SendWebhook } from '../../service/ports.ts';
 import { AddressNotAllowed, guardedConnector } from './connector.ts';
 import { retryAfter } from './retry-after.ts';
 import { signedHeaders } from './signature.ts';
 import { checkWebhookUrl } from './url.ts';
+
+export { checkWebhookUrl };
 
 export interface SenderOptions {
   /** Also calls loopback and private networks: for installations whose receivers are inside. */
@@ -29,7 +31,7 @@ const LONGEST_BODY = 64 * 1024;
  */
 export function webhookSender(options: SenderOptions): SendWebhook {
   return async (message) => {
-    const refused = checkWebhookUrl(message.url, options.allowPrivate);
+    const refused = checkWebhookUrl(message.url, options);
     if (refused) return failure(`address_not_allowed: ${refused}`);
     const timeout = options.timeout ?? 15_000;
     const client = new Client(new URL(message.url).origin, { connect: connector(options, timeout) });
@@ -43,9 +45,9 @@ export function webhookSender(options: SenderOptions): SendWebhook {
   };
 }
 
-function connector({ allowPrivate, lookup }: SenderOptions, timeout: number): Client.Options['connect'] {
+function connector({ allowPrivate, lookup }: SenderOptions, timeout: number): buildConnector.connector {
   const own = lookup ? { lookup } : {};
-  return allowPrivate ? { timeout, ...own } : guardedConnector({ timeout, ...own });
+  return allowPrivate ? buildConnector({ timeout, ...own }) : guardedConnector({ timeout, ...own });
 }
 
 async function post(client: Client, message: Message, signal: AbortSignal): Promise<Answer> {

@@ -3,12 +3,6 @@ import { createHmac } from 'node:crypto';
 const PREFIX = 'whsec_';
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** What is wrong with a secret that a client chose: Standard Webhooks wants 24 to 64 bytes in base64. Null: nothing. */
-export function checkWebhookSecret(secret: string): string | null {
-  const bytes = keyOf(secret)?.length ?? 0;
-  return bytes >= 24 && bytes <= 64 ? null : `a secret is ${PREFIX} and 24 to 64 bytes in base64`;
-}
-
 /**
  * The headers of Standard Webhooks 1.0: `v1` is base64(HMAC-SHA256(key, "id.timestamp.body")), the time in whole
  * seconds. Throws when the secret is not base64 (with or without its `whsec_`).

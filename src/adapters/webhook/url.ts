@@ -7,7 +7,10 @@ const LONGEST_URL = 2048;
  * What is wrong with a webhook's address, before anything is asked of the network; null when nothing is. `allowPrivate`
  * lifts the rules about hosts and ports, for networks whose receivers are inside.
  */
-export function checkWebhookUrl(url: string, allowPrivate = false): string | null {
+export function checkWebhookUrl(
+  url: string,
+  { allowPrivate }: { readonly allowPrivate: boolean },
+): string | null {
   if (url.length > LONGEST_URL) return `a webhook's URL has at most ${LONGEST_URL} characters`;
   if (!URL.canParse(url)) return "a webhook's address is an absolute URL";
   const parsed = new URL(url);
