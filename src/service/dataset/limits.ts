@@ -5,7 +5,7 @@ export interface DatasetLimits {
   /** Unpacked ÷ packed bytes, where the unpacked ones are more than `slack`. */
   readonly ratio: number;
   readonly slack: number;
-  /** Bytes of a JSON document: numbers as text take some twenty times their size in memory. */
+  /** Bytes of a JSON document: parsed, it takes twenty-five to sixty times its size in memory. */
   readonly json: number;
   readonly entries: number;
   readonly samples: number;
@@ -17,7 +17,7 @@ export const DATASET_LIMITS: DatasetLimits = {
   unpacked: 1024 * 2 ** 20,
   ratio: 200,
   slack: 32 * 2 ** 20,
-  json: 32 * 2 ** 20,
+  json: 8 * 2 ** 20,
   entries: 1_000,
   samples: 10_000_000,
   valuesPerSample: 2 ** 24,
