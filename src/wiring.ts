@@ -22,7 +22,7 @@ import { createProvable } from './service/create.ts';
 import { reconcile } from './service/settle.ts';
 import { openWork } from './service/work.ts';
 
-const MEBI = 1024 * 1024;
+export const MEBI = 1024 * 1024;
 const ENTRY = join(import.meta.dirname, 'runner.js');
 
 export const PRODUCT = (

@@ -1,4 +1,4 @@
-import { CERTIFIERS } from '../certify/certifiers/index.ts';
+import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import { topClass } from '../certify/classifier.ts';
 import type { Classifier } from '../certify/classifier.ts';
 import type { Sample, Session } from '../certify/certifier.ts';
@@ -17,10 +17,8 @@ export function openSession(
   task: Pick<ChunkTask, 'method' | 'seed'>,
   classifier: Classifier,
 ): Promise<Session> {
-  const certifier = Object.values(CERTIFIERS).find(({ name }) => name === task.method.name);
-  if (!certifier) throw new Error(`there is no method "${task.method.name}"`);
-  const settled = certifier.settled.parse(task.method);
-  return certifier.open(settled, classifier, Buffer.from(task.seed, 'hex'));
+  const settled = METHOD_SETTLED.parse(task.method);
+  return certifierOf(settled).open(settled, classifier, Buffer.from(task.seed, 'hex'));
 }
 
 /** The plain model's class for the sample, in the fixed batch shape. */

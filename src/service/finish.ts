@@ -1,4 +1,4 @@
-import { CERTIFIERS } from '../certify/certifiers/index.ts';
+import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import type { Guarantee } from '../certify/certifier.ts';
 import { summarise } from '../certify/summary.ts';
 import type { Job, JobError, Row } from './job.ts';
@@ -20,9 +20,8 @@ export async function allRows(records: Records, jobId: string): Promise<readonly
 }
 
 export function guaranteeOf(method: Job['method']): Guarantee {
-  const certifier = Object.values(CERTIFIERS).find(({ name }) => name === method.name);
-  if (!certifier) throw new Error(`there is no method "${method.name}"`);
-  return certifier.guarantee(certifier.settled.parse(method));
+  const settled = METHOD_SETTLED.parse(method);
+  return certifierOf(settled).guarantee(settled);
 }
 
 export async function summaryOf(

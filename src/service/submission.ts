@@ -1,4 +1,4 @@
-import { CERTIFIERS, methodRequest } from '../certify/certifiers/index.ts';
+import { certifierOf, METHOD_REQUEST } from '../certify/certifiers/index.ts';
 import type { Obstacle, Problem } from '../certify/certifier.ts';
 import type { Dataset } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
@@ -94,10 +94,10 @@ interface Settled {
 
 /** The method with every default filled in; without model and data only its form can be judged. */
 function settleMethod(asked: unknown, problem: Problem | null): Settled | Fault[] {
-  const parsed = methodRequest.safeParse(asked, { reportInput: true });
+  const parsed = METHOD_REQUEST.safeParse(asked, { reportInput: true });
   if (!parsed.success) return [...faultsOfIssues(parsed.error.issues, ['method'])];
   if (!problem) return [];
-  const certifier = Object.values(CERTIFIERS).find(({ name }) => name === parsed.data.name)!;
+  const certifier = certifierOf(parsed.data);
   const unsupported = certifier.supports(problem);
   if (unsupported.length > 0)
     return unsupported.map((one) => ({ ...obstacle(one), pointer: '/method/name' }));

@@ -41,6 +41,11 @@ export interface RowView {
   readonly seconds: number;
 }
 
+interface RowPage {
+  readonly data: RowView[];
+  readonly next_cursor: string | null;
+}
+
 export interface SummaryView {
   readonly samples: number;
   readonly clean_accuracy: number;
@@ -134,12 +139,12 @@ export class Client {
 
   async rows(id: string): Promise<readonly RowView[]> {
     const rows: RowView[] = [];
-    let path: string | null = `/v1/jobs/${id}/results?limit=500`;
-    while (path !== null) {
-      const { body }: Answer<{ data: RowView[]; next_cursor: string | null }> = await this.ask(path);
-      rows.push(...body.data);
-      const next = body.next_cursor;
-      path = next === null ? null : `/v1/jobs/${id}/results?limit=500&cursor=${encodeURIComponent(next)}`;
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Answer<RowPage> = await this.ask<RowPage>(`/v1/jobs/${id}/results?limit=500${query}`);
+      rows.push(...page.body.data);
+      cursor = page.body.next_cursor;
     }
     return rows;
   }
