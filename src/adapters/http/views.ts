@@ -2,12 +2,13 @@ import type { Dataset } from '../../service/dataset/dataset.ts';
 import type { Delivery, Job, JobEvent } from '../../service/job.ts';
 import type { Model } from '../../service/model/model.ts';
 import type { Page } from '../../service/ports.ts';
-import type { Estimate, MethodSupport } from '../../service/provable.ts';
+import type { Estimate, MethodSupport, Summary } from '../../service/provable.ts';
 import type { DatasetView } from './schemas/dataset.ts';
 import type { DeliveryView } from './schemas/delivery.ts';
 import type { EventView } from './schemas/event.ts';
 import type { EstimateView, JobView } from './schemas/job.ts';
 import type { ModelView } from './schemas/model.ts';
+import type { SummaryView } from './schemas/summary.ts';
 
 /** A record as clients see it: every field is named here, so that nothing is shown by accident. */
 export function modelView(model: Model, support: Readonly<Record<string, MethodSupport>>): ModelView {
@@ -115,6 +116,26 @@ export const estimateView = (estimate: Estimate): EstimateView => ({
   forward_passes: estimate.forward_passes,
   runner_seconds: estimate.runner_seconds,
 });
+
+export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView => ({
+  job: id,
+  status,
+  samples: summary.samples,
+  clean_accuracy: summary.clean_accuracy,
+  base_accuracy: summary.base_accuracy,
+  certified: summary.certified,
+  predicted: summary.predicted,
+  abstained: summary.abstained,
+  undecided: summary.undecided,
+  falsified: summary.falsified,
+  average_certified_radius: summary.average_certified_radius,
+  certified_accuracy: summary.certified_accuracy.map((point) => ({ ...point })),
+  norm: summary.norm,
+  guarantee: guaranteeView(summary.guarantee),
+});
+
+const guaranteeView = ({ kind, confidence, per, arithmetic }: Summary['guarantee']) =>
+  confidence === undefined ? { kind, per, arithmetic } : { kind, confidence, per, arithmetic };
 
 export const eventView = ({ seq, type, job_id, at, data }: JobEvent): EventView => ({
   seq,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { METHOD_REQUEST } from '../../../certify/certifiers/index.ts';
 import { jobRequestFields } from '../../../service/request.ts';
 import type { DocumentedBody } from './body.ts';
 
@@ -7,6 +8,7 @@ const data = z.array(z.any()).describe('Numbers, flat or nested as the shape of 
 const inputs = jobRequestFields.inputs.unwrap().element.extend({ data }).array().min(1).max(256).optional();
 const request = z.strictObject({
   ...jobRequestFields,
+  method: METHOD_REQUEST.describe('Name and parameters of the method'),
   inputs: inputs.describe('A handful of samples in place of a dataset'),
 });
 

@@ -2,6 +2,7 @@ import type { RouteOptions } from 'fastify';
 import { REFUSALS, Refusal } from '../../../service/errors.ts';
 import type { RefusalCode } from '../../../service/errors.ts';
 import { PROBLEM_TYPE, problemOf } from '../problem.ts';
+import { problem } from '../schemas/problem.ts';
 
 /** Every refusal that an operation can make: its own, and those that follow from how it is declared. */
 function refusalsOf({ config, schema }: RouteOptions): readonly RefusalCode[] {
@@ -25,7 +26,7 @@ const responseOf = (codes: readonly RefusalCode[]) => ({
   description: codes.map((code) => `\`${code}\`: ${REFUSALS[code][1]}`).join('. '),
   content: {
     [PROBLEM_TYPE]: {
-      schema: { $ref: '#/components/schemas/Problem' },
+      schema: { $ref: `#/components/schemas/${problem.meta()!.id}` },
       examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
     },
   },

@@ -4,6 +4,7 @@ import { answer } from '../openapi/answer.ts';
 import { numbers } from '../query.ts';
 import type { Route } from '../route.ts';
 import { summary } from '../schemas/summary.ts';
+import { summaryView } from '../views.ts';
 
 const query = z
   .strictObject({
@@ -36,7 +37,7 @@ export const summaries: Route = (app, { provable }) => {
       const { radii } = request.query;
       const ascending = radii ? [...new Set(radii)].sort((a, b) => a - b) : null;
       const job = await provable.job(id);
-      return reply.send({ job: id, status: job.status, ...(await provable.summary(id, ascending)) });
+      return reply.send(summaryView(job, await provable.summary(id, ascending)));
     },
   });
 };

@@ -1,20 +1,40 @@
 import { z } from 'zod';
+import { NORMS } from '../../../certify/outcome.ts';
 import { STATUSES } from '../../../service/job.ts';
 
-/** Over the rows that there are. Fields may be added by the method. */
+const point = z.object({
+  radius: z.number(),
+  value: z
+    .number()
+    .nullable()
+    .describe('Share of all samples that are right and certified at least this far; null without labels'),
+  certified: z.int().describe('Samples certified at least this far, right or not'),
+});
+
+const guarantee = z.object({
+  kind: z.enum(['probabilistic', 'deterministic']),
+  confidence: z.number().optional().describe('That the statement about one sample is true, at least'),
+  per: z.literal('sample'),
+  arithmetic: z.string(),
+});
+
+/** What the rows that there are say. Over no rows every share is null. */
 export const summary = z
-  .looseObject({
+  .object({
     job: z.string(),
     status: z.enum(STATUSES).describe('While the job runs, the summary speaks of the rows that there are'),
     samples: z.int().describe('Rows that the summary speaks of'),
     clean_accuracy: z.number().nullable().describe('Of the classifier that the certificates speak about'),
     base_accuracy: z.number().nullable().describe('Of the plain model'),
+    certified: z.int(),
+    predicted: z.int(),
     abstained: z.int(),
     undecided: z.int(),
     falsified: z.int(),
-    average_certified_radius: z.number().nullable(),
-    certified_accuracy: z.array(z.looseObject({ radius: z.number(), value: z.number().nullable() })),
-    norm: z.string().nullable(),
+    average_certified_radius: z.number().nullable().describe('Mean of radius × correct, rounded down'),
+    certified_accuracy: z.array(point),
+    norm: z.enum(NORMS).nullable(),
+    guarantee,
   })
   .meta({
     id: 'Summary',
@@ -25,16 +45,19 @@ export const summary = z
         samples: 100,
         clean_accuracy: 0.95,
         base_accuracy: 0.96,
-        abstained: 2,
+        certified: 96,
+        predicted: 0,
+        abstained: 4,
         undecided: 0,
         falsified: 0,
         average_certified_radius: 0.44,
         certified_accuracy: [
-          { radius: 0, value: 0.93 },
-          { radius: 0.25, value: 0.82 },
+          { radius: 0, value: 0.93, certified: 96 },
+          { radius: 0.25, value: 0.82, certified: 84 },
         ],
         norm: 'l2',
-        guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample' },
+        guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample', arithmetic: 'float32' },
       },
     ],
   });
+export type SummaryView = z.output<typeof summary>;

@@ -94,17 +94,25 @@ async function skip(part: MultipartFile, { kind, service }: Intake): Promise<voi
   });
 }
 
-/** Runs `read`; when the part itself broke, that is what is reported, not what its reader made of it. */
+/**
+ * Runs `read`; when the part itself broke, that is what is reported, not what its reader made of it. A reader that
+ * fails for its own reasons destroys the part too, so only what the parser says counts as the client's.
+ */
 async function reading<T>(part: MultipartFile, read: () => Promise<T>): Promise<T> {
-  let broken: Error | null = null;
-  part.file.once('error', (error: Error) => (broken ??= error));
+  const { file } = part;
+  const broken: unknown[] = [file.errored];
+  file.once('error', (error) => broken.push(error));
   try {
     return await read();
   } catch (error) {
-    if (error instanceof Refusal || broken === null) throw error;
-    throw unreadable(broken);
+    const parsers = [...broken, error].find(isParsers);
+    throw error instanceof Refusal || !parsers ? error : unreadable(parsers);
   }
 }
+
+const isParsers = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'FST_MP_PREMATURE_CLOSE') || / multipart data/.test(error.message));
 
 function unreadable(error: unknown): Refusal {
   const { code, message } = error as { code?: string; message: string };

@@ -109,17 +109,20 @@ export const delivery: Delivery = {
   created_at: at(2),
 };
 
-export const summary = {
+export const summary: Summary = {
   samples: 100,
   clean_accuracy: 0.95,
   base_accuracy: 0.96,
+  certified: 96,
+  predicted: 0,
   abstained: 2,
-  undecided: 0,
+  undecided: 2,
   falsified: 0,
   average_certified_radius: 0.44,
-  certified_accuracy: [{ radius: 0, value: 0.93 }],
+  certified_accuracy: [{ radius: 0, value: 0.93, certified: 96 }],
   norm: 'l2',
-} as unknown as Summary;
+  guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample', arithmetic: 'float32' },
+};
 
 /** Reads a source to its end, as a store does. */
 export async function drain(source: Readable): Promise<Stored> {
