@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readConstant, type Constant } from './constant.ts';
+import { readConstant, type Constant, type SparseConstant } from './constant.ts';
 import type { Attribute, Dimension, Graph, Node, Value, ValueType } from './graph.ts';
 import { escaped } from './quote.ts';
 import { byteSize, elementCount } from './tensor.ts';
@@ -20,10 +20,7 @@ function lines(graph: Graph, indent: string): readonly string[] {
     `${indent}graph ${word(graph.name)} {`,
     ...graph.inputs.map((value) => `${inner}input ${port(value)}`),
     ...graph.initializers.map((one) => `${inner}const ${word(one.name)}: ${constant(one)}`),
-    ...graph.sparse.map(
-      (one) =>
-        `${inner}sparse ${word(one.name)}: [${one.dims.join(', ')}] ${constant(one.values)} at ${constant(one.indices)}`,
-    ),
+    ...graph.sparse.map((one) => `${inner}sparse ${word(one.name)}: ${sparse(one)}`),
     ...graph.nodes.flatMap((node) => nodeLines(node, inner)),
     ...graph.values.map((value) => `${inner}value ${port(value)}`),
     ...graph.outputs.map((value) => `${inner}output ${port(value)}`),
@@ -79,7 +76,9 @@ function payload(attribute: Attribute): string {
     case 'tensors':
       return `[${attribute.value.map(constant).join(', ')}]`;
     case 'sparse':
-      return `sparse ${constant(attribute.value.values)} at ${constant(attribute.value.indices)}`;
+      return `sparse ${sparse(attribute.value)}`;
+    case 'sparses':
+      return `[${attribute.value.map(sparse).join(', ')}]`;
     case 'type':
       return typeText(attribute.value);
     case 'types':
@@ -135,5 +134,8 @@ function constant(one: Constant): string {
   );
   return all ? `${type} {${listed}}` : `${type} {${listed}, …} #${digest(one.bytes)}`;
 }
+
+const sparse = ({ dims, values, indices }: SparseConstant): string =>
+  `[${dims.join(', ')}] ${constant(values)} at ${constant(indices)}`;
 
 const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex').slice(0, 8);

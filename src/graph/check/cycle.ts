@@ -17,7 +17,8 @@ export function findCycle(nodes: readonly Node[]): readonly Node[] | null {
     trail.push(node);
     node = sources(node).find((one) => stuck.has(one))!;
   }
-  return trail.slice(places.get(node)).reverse();
+  const [first = node, ...others] = trail.slice(places.get(node));
+  return [first, ...others.reverse()];
 }
 
 /** What is left when nodes whose sources are all gone are taken away, again and again. */

@@ -2,7 +2,7 @@ import type { Attribute, Graph, Kind, Payloads } from '../../graph.ts';
 import { ATTRIBUTE, PAYLOADS } from '../fields.ts';
 import { OnnxError } from '../error.ts';
 import type { Source } from './source.ts';
-import { readSparse, readTensor } from './tensor.ts';
+import { readSparse, readNameless } from './tensor.ts';
 import { readType } from './type.ts';
 
 type Found = { -readonly [K in Kind]?: Payloads[K] };
@@ -73,7 +73,7 @@ function readPayload(source: Source, kind: Kind, found: Found, readGraph: ReadGr
     if (before !== undefined) throw new OnnxError('file_malformed', `an attribute holds its ${kind} twice`);
     return read();
   };
-  const tensor = () => source.message(() => readTensor(source));
+  const tensor = () => source.message(() => readNameless(source));
   const graph = () => source.nested('graphs', () => readGraph(source));
   const sparse = () => source.message(() => readSparse(source));
   const type = () => source.nested('types', () => readType(source));

@@ -20,8 +20,9 @@ export class Source {
   readonly #reader: Reader;
   readonly #limits: Limits;
   readonly #left: Record<Counter, number>;
-  readonly #size: number;
   #wire = 0;
+  /** Messages that hold the one being read. */
+  #within = 0;
   readonly #depths = { graphs: 0, types: 0 };
 
   constructor(bytes: Uint8Array, limits: Limits) {
@@ -29,7 +30,6 @@ export class Source {
     this.#reader = new Reader(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     this.#limits = limits;
     this.#left = { ...limits };
-    this.#size = bytes.byteLength;
   }
 
   /** Moves to the next field of the message; false at its end. */
@@ -145,7 +145,9 @@ export class Source {
     const outer = reader.len;
     const field = this.field;
     reader.len = reader.pos + length;
+    this.#within++;
     const answer = read();
+    this.#within--;
     reader.len = outer;
     this.field = field;
     return answer;
@@ -187,8 +189,8 @@ export class Source {
 
   #beyond(): OnnxError {
     const at = `at byte ${this.#reader.pos}`;
-    // Nothing encloses the field: the length is right and the rest of the file is missing, or it never was a model.
-    return this.#reader.len === this.#size
+    // A field of the outermost message that is longer than the file is what is left of a cut-off file.
+    return this.#within === 0
       ? new OnnxError('file_truncated', `the file ends inside a field ${at}`)
       : new OnnxError('file_malformed', `a field ${at} reaches beyond the message that holds it`);
   }

@@ -147,30 +147,37 @@ function typed(source: Source, draft: Draft, type: ElementType): Uint8Array {
   }
 }
 
+/** Reads a TensorProto whose name means nothing: one that an attribute or a sparse tensor holds. */
+export function readNameless(source: Source): Constant {
+  const { name: _, ...constant } = readTensor(source);
+  return Object.freeze(constant);
+}
+
 /** Reads a SparseTensorProto; call inside `source.message`. */
 export function readSparse(source: Source): SparseConstant {
   const dims: number[] = [];
-  let values: Initializer | null = null;
+  let stored: Initializer | null = null;
   let indices: Constant | null = null;
   while (source.next()) {
     if (source.field === SPARSE.values)
-      values = once(
+      stored = once(
         'values',
-        values,
+        stored,
         source.message(() => readTensor(source)),
       );
     else if (source.field === SPARSE.indices) {
       indices = once(
         'indices',
         indices,
-        source.message(() => readTensor(source)),
+        source.message(() => readNameless(source)),
       );
     } else if (source.field === SPARSE.dims) source.integers(dims);
     else source.skip();
   }
-  if (!values || !indices)
+  if (!stored || !indices)
     throw new OnnxError('file_malformed', 'a sparse tensor lacks its values or its indices');
-  return Object.freeze({ name: values.name, dims: Object.freeze(dims), values, indices });
+  const { name, ...values } = stored;
+  return Object.freeze({ name, dims: Object.freeze(dims), values: Object.freeze(values), indices });
 }
 
 /** Protobuf merges a message that comes twice; an engine would see both, so it is refused. */
