@@ -91,6 +91,7 @@ export async function openBase(config: Config, log: Logger): Promise<Base> {
 export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) {
   const pool = openPool({
     entry: ENTRY,
+    role: 'examine',
     memoryMb: config.RUNNER_MEMORY_MB,
     size: Math.min(2, config.RUNNERS),
     silence: config.EXAMINE_SECONDS * 1000,
@@ -125,6 +126,7 @@ export async function openWorker(config: Config, base: Base, log: Logger): Promi
   const { lifecycle, blobs, closing, redisUrl } = base;
   const pool = openPool({
     entry: ENTRY,
+    role: 'certify',
     memoryMb: config.RUNNER_MEMORY_MB,
     size: config.RUNNERS,
     silence: SILENCE,

@@ -107,8 +107,8 @@ function processes(): readonly Process[] {
     });
 }
 
-/** The runner processes of a process of the service. */
+/** The runner processes that certify for a process of the service. */
 export const runnersOf = ({ child }: Started): readonly number[] =>
   processes()
-    .filter(({ parent, command }) => parent === child.pid && command.includes('runner.js'))
+    .filter(({ parent, command }) => parent === child.pid && command.includes('runner.js certify'))
     .map(({ pid }) => pid);

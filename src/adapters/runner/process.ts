@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface ProcessOptions {
   /** Compiled entry file of the runner. */
   readonly entry: string;
+  /** What the runner is for, to be seen in a list of processes. */
+  readonly role: 'certify' | 'examine';
   /** Limit on the address space, in MiB. */
   readonly memoryMb: number;
 }
@@ -32,11 +34,11 @@ export interface RunnerProcess {
 }
 
 /** Starts a runner: empty environment, its own temporary directory, limited address space, a message channel. */
-export async function startProcess({ entry, memoryMb }: ProcessOptions): Promise<RunnerProcess> {
+export async function startProcess({ entry, role, memoryMb }: ProcessOptions): Promise<RunnerProcess> {
   const directory = await mkdtemp(join(tmpdir(), 'provable-runner-'));
   const heap = `--max-old-space-size=${Math.max(256, Math.floor(memoryMb / 2))}`;
   const limit = String((memoryMb + RESERVED_MB) * 1024);
-  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', limit, process.execPath, heap, entry], {
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', limit, process.execPath, heap, entry, role], {
     cwd: directory,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: directory },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

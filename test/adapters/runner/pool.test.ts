@@ -10,7 +10,14 @@ const ENTRY = join(import.meta.dirname, '../../support/fake-runner.mjs');
 
 const open: Pool[] = [];
 function pool(options: Partial<PoolOptions> = {}): Pool {
-  const made = openPool({ entry: ENTRY, memoryMb: 1024, size: 1, silence: 60_000, ...options });
+  const made = openPool({
+    entry: ENTRY,
+    role: 'certify',
+    memoryMb: 1024,
+    size: 1,
+    silence: 60_000,
+    ...options,
+  });
   open.push(made);
   return made;
 }
