@@ -33,7 +33,7 @@ async function addWhenItIsBack(queue: Queue, id: string): Promise<void> {
 
 describe('a Redis that is away', () => {
   it('is refused as unavailable when nobody listens', async () => {
-    const queue = await openQueue(`unix://${freshSocket()}`, { log: silent });
+    const queue = await openQueue(`unix://${freshSocket()}`, { log: silent, patience: 100 });
     await expect(queue.add('job_a-0')).rejects.toMatchObject(unavailable);
     await expect(queue.ping()).rejects.toMatchObject(unavailable);
     await queue.close();
@@ -78,7 +78,7 @@ describe('a Redis that is away', () => {
 
   it('is told once, not at every attempt', async () => {
     const log = recording();
-    const queue = await openQueue(`unix://${freshSocket()}`, { log });
+    const queue = await openQueue(`unix://${freshSocket()}`, { log, patience: 200 });
     await expect(queue.ping()).rejects.toMatchObject(unavailable);
     await expect(queue.ping()).rejects.toMatchObject(unavailable);
     expect(log.lines.filter((line) => line.startsWith('warn'))).toEqual(['warn: Redis cannot be reached']);
