@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Refusal } from '../../service/errors.ts';
 import type { RefusalCode } from '../../service/errors.ts';
+import { DATASET, MODEL } from './schemas/example.ts';
 
 const KINDS = {
   model: ['mdl', 'model_unknown'],
@@ -18,10 +19,13 @@ export function idOf(kind: Kind, params: { id: string }): string {
 }
 
 /** The path parameter as documented; a wrong one is answered 404 by `idOf`. */
-export const idParams = (kind: Kind) =>
-  z.object({
-    id: z.string().describe(`Id of the ${kind}`),
-  });
+export const idParams = (kind: Kind) => {
+  const id = z.string().describe(`Id of the ${kind}`);
+  return z.object({ id: kind === 'job' ? id : id.meta({ examples: [EXAMPLES[kind].id] }) });
+};
+
+/** Jobs have none: their ids do not follow from content. */
+const EXAMPLES = { model: MODEL, dataset: DATASET };
 
 /** A filter by id in a query. */
 export const idFilter = (kind: Kind) =>

@@ -8,12 +8,25 @@ import { transforms } from './transform.ts';
 const DESCRIPTION = `Certified robustness as a service: upload a classifier (ONNX) and labelled inputs, ask for a
 certification job, and get for every input a verdict that holds for *every* perturbation of a stated size.
 
-1. \`POST /v1/models\` with the ONNX file. 2. \`POST /v1/datasets\` with the inputs. 3. \`POST /v1/jobs\` with both ids
-and a method. 4. Follow \`/events\`, or wait for the webhook; then read \`/summary\` and \`/results\`.
+1. \`POST /v1/models\` with the ONNX file.
+2. \`POST /v1/datasets\` with the inputs.
+3. \`POST /v1/jobs\` with both ids and a method.
+4. Follow the events, or wait for the webhook; then read the summary and the results.
 
-**Refusals** are \`application/problem+json\` (RFC 9457) with everything that is wrong at once. Their codes are stable:
+The examples are filled in for the built-in digits (\`src/example\`): upload its two files with the metadata shown, and
+every request works as it stands.
 
+**Refusals** are \`application/problem+json\` (RFC 9457) and say everything that is wrong at once. Their codes are stable.
+
+<details><summary>All codes</summary>
+
+${refusalTable()}
+
+</details>
 `;
+
+/** Without the bar of the framework on top. */
+const STYLE = '.swagger-ui .topbar { display: none } .swagger-ui .info { margin: 24px 0 }';
 
 const TAGS = [
   { name: 'models', description: 'Classifiers to certify' },
@@ -30,10 +43,9 @@ export function describeApi(app: App, version: string): void {
       info: {
         title: 'Provable',
         version,
-        description: DESCRIPTION + refusalTable(),
+        description: DESCRIPTION,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } as { name: string },
       },
-      servers: [{ url: '/' }],
       tags: TAGS,
       components: {
         examples: refusalExamples(),
@@ -63,7 +75,7 @@ export function describeApi(app: App, version: string): void {
         tryItOutEnabled: true,
         deepLinking: true,
       },
-      theme: { title: 'Provable' },
+      theme: { title: 'Provable', css: [{ filename: 'provable.css', content: STYLE }] },
     });
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { METHOD_REQUEST } from '../../../certify/certifiers/index.ts';
 import { jobRequestFields } from '../../../service/request.ts';
+import { DATASET, MODEL } from '../schemas/example.ts';
 import type { DocumentedBody } from './body.ts';
 
 /** The numbers of an inline input as a reader needs them: the recursive schema of any JSON would say less. */
@@ -11,9 +12,6 @@ const request = z.strictObject({
   method: METHOD_REQUEST.describe('Name and parameters of the method'),
   inputs: inputs.describe('A handful of samples in place of a dataset'),
 });
-
-const MODEL = 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071';
-const DATASET = 'dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9';
 
 /** An 8 × 8 image of a zero, as the built-in model takes it. */
 const ZERO = [
@@ -29,7 +27,7 @@ const ZERO = [
 
 export const jobBody: DocumentedBody = {
   description:
-    'Put in the ids that the uploads answered. Every field is checked, and everything that is wrong is said at once.',
+    'The ids are those that the uploads answered. Every field is checked, and everything that is wrong is said at once.',
   content: {
     'application/json': {
       schema: request,
@@ -37,8 +35,8 @@ export const jobBody: DocumentedBody = {
         smoothing: {
           summary: 'Certify 100 samples by randomized smoothing',
           value: {
-            model: MODEL,
-            dataset: DATASET,
+            model: MODEL.id,
+            dataset: DATASET.id,
             samples: { offset: 0, limit: 100, stride: 1 },
             method: { name: 'smoothing', sigma: 0.25, n0: 100, n: 10000, alpha: 0.001 },
             metadata: { git_sha: '1f2e3d4' },
@@ -47,7 +45,7 @@ export const jobBody: DocumentedBody = {
         inline: {
           summary: 'Certify one digit that comes along',
           value: {
-            model: MODEL,
+            model: MODEL.id,
             inputs: [{ data: [ZERO], label: 0 }],
             method: { name: 'smoothing', sigma: 0.25, n: 1000 },
           },
@@ -55,8 +53,8 @@ export const jobBody: DocumentedBody = {
         announced: {
           summary: 'With a deadline and a webhook',
           value: {
-            model: MODEL,
-            dataset: DATASET,
+            model: MODEL.id,
+            dataset: DATASET.id,
             samples: { limit: 20 },
             method: { name: 'smoothing', sigma: 0.5 },
             deadline: 3600,

@@ -5,6 +5,7 @@ import { LOCATION, answer } from '../openapi/answer.ts';
 import { uploadBody } from '../openapi/uploads.ts';
 import { paging } from '../query.ts';
 import type { Route } from '../route.ts';
+import { DATASET_METADATA } from '../schemas/example.ts';
 import { dataset } from '../schemas/dataset.ts';
 import { pageOf } from '../schemas/page.ts';
 import { receiveUpload } from '../upload/upload.ts';
@@ -26,7 +27,7 @@ const body = uploadBody(
   {
     digits: {
       summary: 'The built-in digits: pixels 0 to 16, divided by 16',
-      value: { name: 'digits-test', scale: 0.0625 },
+      value: DATASET_METADATA,
     },
   },
 );

@@ -6,6 +6,7 @@ import { LOCATION, answer } from '../openapi/answer.ts';
 import { uploadBody } from '../openapi/uploads.ts';
 import { paging } from '../query.ts';
 import type { Route } from '../route.ts';
+import { MODEL_METADATA } from '../schemas/example.ts';
 import { model } from '../schemas/model.ts';
 import { pageOf } from '../schemas/page.ts';
 import { receiveUpload } from '../upload/upload.ts';
@@ -22,7 +23,7 @@ const body = uploadBody(
   {
     digits: {
       summary: 'The built-in digits model: pixels 0 to 16, divided by 16',
-      value: { name: 'digits', domain: [0, 1], grid: 0.0625 },
+      value: MODEL_METADATA,
     },
   },
 );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FORMATS } from '../../../service/dataset/dataset.ts';
+import { DATASET } from './example.ts';
 import { digest, time } from './page.ts';
 
 /** An admitted dataset. */
@@ -27,10 +28,10 @@ export const dataset = z
     id: 'Dataset',
     examples: [
       {
-        id: 'dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9',
-        digest: `sha256:${'7a'.repeat(32)}`,
+        id: DATASET.id,
+        digest: DATASET.digest,
         name: 'digits-test',
-        size: 132096,
+        size: 34512,
         format: 'npz',
         count: 500,
         shape: [1, 8, 8],
@@ -39,11 +40,9 @@ export const dataset = z
         labels: { '0': 50, '1': 51 },
         scale: 0.0625,
         layout: 'NCHW',
-        parts: [
-          { part: 'file', filename: 'digits-test.npz', digest: `sha256:${'5c'.repeat(32)}`, size: 12864 },
-        ],
+        parts: [{ part: 'file', filename: 'digits-test.npz', digest: DATASET.file, size: 36510 }],
         created_at: '2026-01-31T12:00:00.000Z',
-        links: { self: '/v1/datasets/dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9' },
+        links: { self: `/v1/datasets/${DATASET.id}` },
       },
     ],
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../../service/job.ts';
+import { JOB } from './example.ts';
 import { time } from './page.ts';
 
 /** One step in a job's life. */
@@ -17,7 +18,7 @@ export const event = z
       {
         seq: 3,
         type: 'job.progress',
-        job: 'job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+        job: JOB.id,
         at: '2026-01-31T12:00:05.000Z',
         data: { done: 25, total: 100 },
       },

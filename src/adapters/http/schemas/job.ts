@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STATUSES } from '../../../service/job.ts';
+import { DATASET, JOB, MODEL } from './example.ts';
 import { digest, reason, time } from './page.ts';
 
 const links = z.object({
@@ -29,13 +30,13 @@ const method = z
   .describe('The method with every default filled in; with the seed it determines every row');
 
 const example = {
-  id: 'job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+  id: JOB.id,
   status: 'running' as const,
   progress: { done: 25, total: 100, eta_seconds: 12.5 },
-  model: 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071',
-  dataset: 'dst_0a1b2c3d4e5f60718293a4b5c6d7e8f9',
-  model_digest: `sha256:${'3f'.repeat(32)}`,
-  dataset_digest: `sha256:${'7a'.repeat(32)}`,
+  model: MODEL.id,
+  dataset: DATASET.id,
+  model_digest: MODEL.digest,
+  dataset_digest: DATASET.digest,
   method: { name: 'smoothing', task: 'certify', sigma: 0.25, n0: 100, n: 10000, alpha: 0.001 },
   seed: '4d'.repeat(32),
   seed_source: 'derived' as const,
@@ -50,12 +51,12 @@ const example = {
   metadata: { git_sha: '1f2e3d4' },
   provenance: null,
   links: {
-    self: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
-    results: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/results',
-    summary: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/summary',
-    events: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/events',
-    cancel: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/cancel',
-    deliveries: '/v1/jobs/job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b/deliveries',
+    self: `/v1/jobs/${JOB.id}`,
+    results: `/v1/jobs/${JOB.id}/results`,
+    summary: `/v1/jobs/${JOB.id}/summary`,
+    events: `/v1/jobs/${JOB.id}/events`,
+    cancel: `/v1/jobs/${JOB.id}/cancel`,
+    deliveries: `/v1/jobs/${JOB.id}/deliveries`,
   },
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODEL } from './example.ts';
 import { digest, reason, time } from './page.ts';
 
 const port = z.object({
@@ -44,12 +45,12 @@ export const model = z
     id: 'Model',
     examples: [
       {
-        id: 'mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071',
-        digest: `sha256:${'3f'.repeat(32)}`,
+        id: MODEL.id,
+        digest: MODEL.digest,
         name: 'digits',
-        size: 171234,
+        size: 154190,
         opset: 13,
-        parameters: 41234,
+        parameters: 38282,
         inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 1, 8, 8] }],
         outputs: [{ name: 'logits', datatype: 'FP32', shape: [-1, 10] }],
         operators: { Conv: 2, Flatten: 1, Gemm: 2, Relu: 3 },
@@ -60,12 +61,12 @@ export const model = z
         classes: null,
         layout: 'NCHW',
         fixed_batch: null,
-        batch: 256,
-        rate: 52000,
+        batch: 64,
+        rate: 486004.6,
         notes: [],
         methods: { smoothing: { supported: true } },
         created_at: '2026-01-31T12:00:00.000Z',
-        links: { self: '/v1/models/mdl_5d2f0c6b8a914e7f9b3a1c2d4e5f6071' },
+        links: { self: `/v1/models/${MODEL.id}` },
       },
     ],
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NORMS } from '../../../certify/outcome.ts';
 import { STATUSES } from '../../../service/job.ts';
+import { JOB } from './example.ts';
 
 const point = z.object({
   radius: z.number(),
@@ -40,7 +41,7 @@ export const summary = z
     id: 'Summary',
     examples: [
       {
-        job: 'job_9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b',
+        job: JOB.id,
         status: 'succeeded',
         samples: 100,
         clean_accuracy: 0.95,
