@@ -1,4 +1,4 @@
-import { subgraphs, type Graph, type Node } from './graph.ts';
+import { readsOf, subgraphs, type Graph, type Node } from './graph.ts';
 import { quote, some } from './quote.ts';
 import { checkAttributes } from './check/attributes.ts';
 import { findCycle } from './check/cycle.ts';
@@ -63,13 +63,12 @@ function* define(what: string, name: string, scope: Scope): Generator<Flaw> {
 function* checkNode(node: Node, place: number, scope: Scope, early: Early[]): Generator<Flaw> {
   if (node.operator === '')
     yield { code: 'operator_missing', message: `${naming(node, place)} has no operator` };
+  for (const name of readsOf(node))
+    if (scope.makes(name) && !scope.has(name)) early.push({ node, place, name });
   for (const name of node.inputs) {
-    if (name === '' || scope.has(name)) continue;
-    if (scope.isMade(name)) early.push({ node, place, name });
-    else {
-      const message = `${naming(node, place)} reads ${quote(name)}, which no input, initializer or node defines`;
-      yield { code: 'value_undefined', message };
-    }
+    if (name === '' || scope.has(name) || scope.knows(name)) continue;
+    const message = `${naming(node, place)} reads ${quote(name)}, which no input, initializer or node defines`;
+    yield { code: 'value_undefined', message };
   }
   yield* checkAttributes(node, place);
   for (const inner of subgraphs(node)) yield* checkWithin(inner, scope);

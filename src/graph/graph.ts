@@ -125,3 +125,14 @@ export function* graphsWithin(graph: Graph): Generator<Graph> {
   yield graph;
   for (const node of graph.nodes) for (const inner of subgraphs(node)) yield* graphsWithin(inner);
 }
+
+/** Names that the node reads, itself or in its nested graphs (where some are defined within). */
+export function readsOf(node: Node): readonly string[] {
+  const graphs = subgraphs(node);
+  if (graphs.length === 0) return node.inputs;
+  const inner = graphs.flatMap(({ nodes, outputs }) => [
+    ...nodes.flatMap(readsOf),
+    ...outputs.map(({ name }) => name),
+  ]);
+  return [...node.inputs, ...inner];
+}

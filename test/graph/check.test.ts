@@ -72,6 +72,18 @@ describe('check', () => {
     ]);
   });
 
+  it('finds a cycle that goes through a nested graph', () => {
+    const inner = new GraphBuilder('inner');
+    inner.node('Neg', ['later'], {}, { outputs: ['z'] });
+    const cyclic = graph({}, (builder) => {
+      builder.node('If', ['x'], { then_branch: inner.build() }, { name: 'if', outputs: ['a'] });
+      builder.node('Neg', ['a'], {}, { name: 'neg', outputs: ['later'] });
+    });
+    expect(check(cyclic)).toMatchObject([
+      { code: 'graph_cyclic', message: expect.stringContaining('"if", "neg"') as unknown },
+    ]);
+  });
+
   it('finds attributes without a meaning, without a name and there twice', () => {
     const node = graph().nodes[0]!;
     const attributes = [

@@ -1,10 +1,10 @@
-import type { Node } from '../graph.ts';
+import { readsOf, type Node } from '../graph.ts';
 
 /** Nodes of which each reads an output of the one before, the first of the last; null when the nodes can be sorted. Linear. */
 export function findCycle(nodes: readonly Node[]): readonly Node[] | null {
   const maker = new Map<string, Node>();
   for (const node of nodes) for (const output of node.outputs) if (output) maker.set(output, node);
-  const sources = (node: Node): readonly Node[] => node.inputs.flatMap((input) => maker.get(input) ?? []);
+  const sources = (node: Node): readonly Node[] => readsOf(node).flatMap((name) => maker.get(name) ?? []);
   const stuck = unsortable(nodes, sources);
   const [start] = stuck;
   if (!start) return null;

@@ -8,7 +8,7 @@ export class Scope {
 
   constructor(graph: Graph, outer: Scope | null) {
     this.#outer = outer;
-    this.#made = new Set(graph.nodes.flatMap(({ outputs }) => outputs));
+    this.#made = new Set(graph.nodes.flatMap(({ outputs }) => outputs.filter((name) => name !== '')));
   }
 
   /** False when the name has a value already, here or outside: names may not be shadowed. */
@@ -22,8 +22,13 @@ export class Scope {
     return this.#defined.has(name) || (this.#outer?.has(name) ?? false);
   }
 
-  /** True when a node somewhere makes the name. */
-  isMade(name: string): boolean {
-    return this.#made.has(name) || (this.#outer?.isMade(name) ?? false);
+  /** True when a node of this very graph makes the name, sooner or later. */
+  makes(name: string): boolean {
+    return this.#made.has(name);
+  }
+
+  /** The same, of this graph or one around it. */
+  knows(name: string): boolean {
+    return this.makes(name) || (this.#outer?.knows(name) ?? false);
   }
 }

@@ -1,7 +1,8 @@
 import type { FlawCode } from '../../graph/check/flaw.ts';
 import type { OnnxErrorCode } from '../../graph/onnx/error.ts';
 
-type BytesCode = Exclude<OnnxErrorCode, 'not_encodable'> | FlawCode;
+/** Nodes in the wrong order are put right, not refused; a model is never written here. */
+type BytesCode = Exclude<OnnxErrorCode | FlawCode, 'not_encodable' | 'graph_unsorted'>;
 
 const OF_BYTES = {
   file_empty: 'The file has no bytes.',
@@ -23,7 +24,6 @@ const OF_BYTES = {
   value_undefined: 'A value is used that nothing defines.',
   value_unnamed: 'An input or a weight has no name.',
   graph_cyclic: 'Nodes wait for each other in a circle.',
-  graph_unsorted: 'A node stands before one whose result it reads.',
   operator_missing: 'A node does not say what it computes.',
   attribute_illegal: 'An attribute has no value, or one of another type than it declares.',
   attribute_twice: 'A node has two attributes of the same name.',

@@ -4,6 +4,7 @@ import { decode } from '../../graph/onnx/decode.ts';
 import { OnnxError } from '../../graph/onnx/error.ts';
 import type { Limits } from '../../graph/onnx/limits.ts';
 import { shown } from '../../graph/quote.ts';
+import { sort } from '../../graph/sort.ts';
 import { screenOperators } from './screening/operators.ts';
 import { screenPorts } from './screening/ports.ts';
 import { shorten, type Reason } from './screening/reason.ts';
@@ -35,8 +36,9 @@ export type Screening =
   { readonly model: Model; readonly faults: readonly [] } | { readonly faults: readonly Reason[] };
 
 /**
- * Everything that the bytes alone say against admitting the model, all at once; the model when there is nothing. The
- * model keeps views into `bytes`. Never throws for anything in the bytes, and takes time linear in their number.
+ * Everything that the bytes alone say against admitting the model, all at once; the model when there is nothing. Its
+ * nodes are in order of computation, whether the file has them so or not: engines do not insist on that, though ONNX
+ * does. The model keeps views into `bytes`. Never throws for anything in the bytes, and takes time linear in their number.
  */
 export function screen(bytes: Uint8Array, limits: Partial<ScreenLimits> = {}): Screening {
   const settled = { ...SCREEN_LIMITS, ...limits };
@@ -44,7 +46,8 @@ export function screen(bytes: Uint8Array, limits: Partial<ScreenLimits> = {}): S
   try {
     const model = decode(bytes, settled.decode);
     const faults = reasonsAgainst(model, settled.memory);
-    return faults.length === 0 ? { model, faults: [] } : { faults: shorten(faults, settled.faults) };
+    if (faults.length > 0) return { faults: shorten(faults, settled.faults) };
+    return { model: { ...model, graph: sort(model.graph) }, faults: [] };
   } catch (error) {
     if (error instanceof OnnxError && error.code !== 'not_encodable')
       return { faults: [unreadable(error, error.code)] };
@@ -60,7 +63,9 @@ function reasonsAgainst(model: Model, memory: number): readonly Reason[] {
     for (const reason of screenValues(graph)) reasons.push(reason);
     for (const reason of screenSizes(graph, memory)) reasons.push(reason);
   }
-  for (const flaw of check(model.graph)) reasons.push(flaw);
+  for (const { code, ...rest } of check(model.graph)) {
+    if (code !== 'graph_unsorted') reasons.push({ code, ...rest });
+  }
   return reasons;
 }
 

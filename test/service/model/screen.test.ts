@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe as group, expect, it } from 'vitest';
 import { constantOfValues, GraphBuilder } from '../../../src/graph/builder.ts';
+import { check } from '../../../src/graph/check.ts';
 import { encode } from '../../../src/graph/onnx/encode.ts';
 import { REASONS } from '../../../src/service/model/reasons.ts';
 import { describe, screen, type ScreenLimits } from '../../../src/service/model/screen.ts';
@@ -26,6 +27,16 @@ group('screen', () => {
     const screened = screen(file);
     expect(screened.faults).toEqual([]);
     expect('model' in screened && screened.model.graph.nodes).toHaveLength(4);
+  });
+
+  it('puts nodes in order, as the engine would, instead of refusing them', () => {
+    const builder = new GraphBuilder();
+    builder.input('x', ['batch', 4]);
+    builder.node('Add', ['x', 'c'], {}, { outputs: ['logits'] });
+    builder.node('Constant', [], { value_float: 0.5 }, { outputs: ['c'] });
+    builder.output('logits', ['batch', 4]);
+    const screened = screen(encode(builder.model()));
+    expect('model' in screened && check(screened.model.graph)).toEqual([]);
   });
 
   it('refuses a file over the limit without looking inside', () => {

@@ -1,7 +1,7 @@
 import { constantsOf } from '../../../graph/constants.ts';
 import { readNumbers, type Constant } from '../../../graph/constant.ts';
 import { labelOf, naming } from '../../../graph/check/flaw.ts';
-import { attribute, type Graph, type Node } from '../../../graph/graph.ts';
+import { attribute, subgraphs, type Graph, type Node } from '../../../graph/graph.ts';
 import { quote } from '../../../graph/quote.ts';
 import type { ReasonCode } from '../reasons.ts';
 import type { Reason } from './reason.ts';
@@ -60,6 +60,7 @@ function screenNode(
   if (node.domain !== '') return ['domain_unsupported', foreign(node.domain)];
   const refused = REFUSED.get(node.operator);
   if (refused) return [refused.code, refused.because];
+  if (subgraphs(node).length > 0) return ['control_flow', 'holds a nested graph'];
   if (node.operator === 'Cast' && attribute(node, 'to', 'int') === STRING)
     return ['string_value', 'makes texts'];
   const trains =

@@ -69,6 +69,10 @@ describe('screenOperators', () => {
     expect(codes('Loop', [], {}, { domain: 'd' })).toEqual(['domain_unsupported']);
   });
 
+  it('refuses a nested graph wherever it is', () => {
+    expect(codes('Relu', ['x'], { body: new GraphBuilder().build() })).toEqual(['control_flow']);
+  });
+
   it('refuses a Cast to texts, and no other', () => {
     expect(codes('Cast', ['x'], { to: 8 })).toEqual(['string_value']);
     expect(codes('Cast', ['x'], { to: 1 })).toEqual([]);
