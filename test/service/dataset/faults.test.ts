@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fault, listed, quoted, refuse, together } from '../../../src/service/dataset/faults.ts';
+import { Refusal } from '../../../src/service/errors.ts';
 import { faultsOf } from './uploads.ts';
 
 const refusing = (message: string) => () => refuse(fault('shape_invalid', message));
@@ -22,6 +23,11 @@ describe('together', () => {
       throw new TypeError('broken');
     };
     expect(() => together(refusing('one'), broken)).toThrow(TypeError);
+    const tooLarge = new Refusal('too_large');
+    const other = () => {
+      throw tooLarge;
+    };
+    expect(() => together(refusing('one'), other)).toThrow(tooLarge);
   });
 });
 

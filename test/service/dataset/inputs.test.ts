@@ -54,6 +54,7 @@ describe('readInputs', () => {
     [inputs({ data: [[1, 2], [3]] }), 'inputs[0].data is ragged: lists of 2 and of 1 stand side by side'],
     [inputs({ data: [[[[[[[[[1]]]]]]]]] }), 'inputs[0].data is nested deeper than 8 lists'],
     [inputs({ data: [1] }, { data: [1, 2] }), 'inputs[1].data has the shape [2]; inputs[0] has [1]'],
+    [inputs({ data: [2] }, { data: [[2]] }), 'inputs[1].data has the shape [1, 1]; inputs[0] has [1]'],
     [
       { inputs: [{ data: [1, 2, 3] }], shape: [2, 2] },
       'inputs[0].data has the shape [3]; the declared shape is [2, 2]',

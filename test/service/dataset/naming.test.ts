@@ -30,6 +30,7 @@ describe('chooseArrays', () => {
     const names = ['x', 'y', 'z', 'images', 'labels'];
     expect(choose(names, 'z', 'y')).toEqual({ samples: 'z', labels: 'y' });
     expect(choose(names, 'images')).toEqual({ samples: 'images', labels: 'labels' });
+    expect(choose(['X', 'Y', 'y', 'z'], null, 'z')).toEqual({ samples: 'X', labels: 'z' });
     expect(choose(['foo', 'bar'], null, 'bar')).toEqual({ samples: 'foo', labels: 'bar' });
   });
 

@@ -57,6 +57,13 @@ describe('survey', () => {
     ]);
   });
 
+  it('counts samples through all pieces', () => {
+    const values = new Float32Array(600_000);
+    values[599_998] = NaN;
+    const [fault] = survey(samplesOf(values, [2]), 1, '/file').faults;
+    expect(fault!.message).toContain('sample 299999 holds NaN at value 0');
+  });
+
   it('counts what overflows float32 as not finite', () => {
     const doubles = samplesOf(Float64Array.of(1e38, 1e39), [1]);
     expect(survey(doubles, 1, '/inputs').faults[0]).toMatchObject({

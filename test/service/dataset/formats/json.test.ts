@@ -28,6 +28,11 @@ describe('json', () => {
     expect(faultsOf(() => read(bytes))[0]!.code).toBe(code);
   });
 
+  it('does not mend what is not UTF-8', () => {
+    const latin1 = Buffer.from('{"inputs": [{"data": [1]}], "caf\xe9": 1}', 'latin1');
+    expect(faultsOf(() => read(latin1))[0]!.message).toContain('it is not UTF-8 text');
+  });
+
   it('refuses a part of labels', () => {
     expect(faultsOf(() => read(text('{}'), text('x')))[0]!.code).toBe('part_unexpected');
   });

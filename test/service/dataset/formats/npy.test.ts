@@ -51,6 +51,11 @@ describe('npy', () => {
     }
   });
 
+  it('says when the file ends within its header', () => {
+    const [fault] = faultsOf(() => read(base64(golden.versions['1']!).subarray(0, 100)));
+    expect(fault!.message).toBe('the samples: the header states a length of 118, but the file ends before');
+  });
+
   it('refuses a header longer than numpy would read, and an unknown version', () => {
     const [long] = faultsOf(() => read(npyBytes(' '.repeat(20_000))));
     expect(long!.message).toContain('a length of 20000; at most 10000');
