@@ -8,7 +8,7 @@ import { classifierOf } from './service/classifier.ts';
 import { arrange } from './service/dataset/match.ts';
 import { examineDataset } from './service/dataset/examine.ts';
 import { examineModel } from './service/model/examine.ts';
-import type { ChunkTask, DatasetTask, ModelTask, Report, Task } from './service/task.ts';
+import type { ChunkTask, DatasetTask, ModelTask, Report, SliceEnd, Task } from './service/task.ts';
 
 /** The only process that opens a model. It knows nothing but the files that its tasks name. */
 
@@ -27,7 +27,7 @@ async function programOf({ model }: ChunkTask): Promise<Program> {
   return loaded.program;
 }
 
-async function chunk(task: ChunkTask, report: (report: Report) => void): Promise<null> {
+async function chunk(task: ChunkTask, report: (report: Report) => void): Promise<SliceEnd> {
   const { facts } = task.model;
   const classifier = classifierOf(await programOf(task), facts);
   const file = await openSampleFile(task.dataset.path);
@@ -38,11 +38,10 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
   };
   report({ provenance: { ...evaluator.provenance, batch: facts.batch } });
   try {
-    await certifyChunk(task, { classifier, sample, milliseconds }, report);
+    return await certifyChunk(task, { classifier, sample, milliseconds }, report);
   } finally {
     await file.close();
   }
-  return null;
 }
 
 async function model(task: ModelTask) {

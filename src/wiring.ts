@@ -118,6 +118,9 @@ export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) 
   return createProvable(intake);
 }
 
+/** Milliseconds of work in a turn, for each second that a chunk was planned to take: room for a rate that was misjudged. */
+const SLICE = 2000;
+
 /** A runner that has said nothing for this long, in milliseconds, is taken for stuck. */
 const SILENCE = 120_000;
 
@@ -139,11 +142,11 @@ export async function openWorker(config: Config, base: Base, log: Logger): Promi
     blobs,
     run: pool.run,
     product: PRODUCT,
-    timing: { lease, progress: 1000 },
+    timing: { lease, slice: config.CHUNK_SECONDS * SLICE, progress: 1000 },
     maxAttempts: 3,
   });
   const consume = openConsumer(redisUrl, { log, lock: lease, stalledCheck: lease / 2 });
-  const consumer = await consume(config.RUNNERS, (chunkId) => work.handle(chunkId));
+  const consumer = await consume(config.RUNNERS, (ticket) => work.handle(ticket));
   closing.add(() => consumer.close());
   closing.add(() => work.abandon());
 }

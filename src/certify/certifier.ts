@@ -39,10 +39,29 @@ export interface Sample {
   readonly label: number | null;
 }
 
-export interface Session {
-  /** Certifies one sample; `progress` is called with the number of forward passes done since its last call. */
-  certify(sample: Sample, progress?: (passes: number) => void): Promise<Outcome>;
+/** What a certifier has found out about a sample so far: plain numbers, so that it can be written down. */
+export type Carry = Readonly<Record<string, number | readonly number[]>>;
+
+/** A sample that was laid aside: continued with this, on any machine, it ends as if it never had been. */
+export interface Paused {
+  readonly carry: Carry;
 }
+
+export interface Watch {
+  /** Called with the number of forward passes done since the last call. */
+  readonly progress?: (passes: number) => void;
+  /** Asked between forward passes; true lays the sample aside. At least one is made before it is asked. */
+  readonly pause?: () => boolean;
+  /** Where an earlier call laid the sample aside. */
+  readonly carried?: Carry | null;
+}
+
+export interface Session {
+  /** Certifies one sample, or lays it aside when it is asked to. */
+  certify(sample: Sample, watch?: Watch): Promise<Outcome | Paused>;
+}
+
+export const isPaused = (result: object): result is Paused => 'carry' in result;
 
 /**
  * What every method offers. `Request` is what a client writes, `Settled` the same with every default filled in:

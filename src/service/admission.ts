@@ -71,7 +71,7 @@ export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
 type DatasetDoor = Pick<Provable, 'admitDataset' | 'dataset' | 'datasets' | 'removeDataset'>;
 
 export function openDatasets(intake: Intake, shelf: Shelf): DatasetDoor {
-  const { records, blobs } = intake;
+  const { records } = intake;
   const found = async (id: string): Promise<Dataset> => {
     const dataset = await records.dataset(id);
     if (!dataset) throw new Refusal('dataset_unknown', `There is no dataset "${id}"`);

@@ -2,8 +2,10 @@ import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import { topClass } from '../certify/classifier.ts';
 import type { Classifier } from '../certify/classifier.ts';
 import type { Sample, Session } from '../certify/certifier.ts';
+import { isPaused } from '../certify/certifier.ts';
+import type { Outcome } from '../certify/outcome.ts';
 import type { Row } from './job.ts';
-import type { ChunkTask, Report } from './task.ts';
+import type { Carried, ChunkTask, Report, SliceEnd } from './task.ts';
 
 export interface ChunkParts {
   readonly classifier: Classifier;
@@ -29,33 +31,49 @@ async function basePrediction(classifier: Classifier, sample: Sample): Promise<n
 }
 
 /**
- * Certifies the samples of a chunk one after the other and reports each row as it is done. What a row says depends
- * on the model, the sample, the method and the seed alone, so chunks can be cut, repeated and reordered at will.
+ * Certifies the samples of a chunk one after the other and reports each row as it is done, until the slice of time is
+ * over. What a row says depends on the model, the sample, the method and the seed alone, so chunks can be cut,
+ * interrupted, repeated and reordered at will.
  */
 export async function certifyChunk(
   task: ChunkTask,
   { classifier, sample, milliseconds }: ChunkParts,
   report: (report: Report) => void,
-): Promise<void> {
+): Promise<SliceEnd> {
+  const over = milliseconds() + task.slice;
+  const pause = () => milliseconds() >= over;
   const session = await openSession(task, classifier);
-  for (const index of task.indices) {
+  for (const [place, index] of task.indices.entries()) {
+    if (place > 0 && pause()) return { finished: false, carried: null };
     const start = milliseconds();
+    const before = task.carried?.index === index ? task.carried : null;
+    const seconds = () => (before?.seconds ?? 0) + Math.round(milliseconds() - start) / 1000;
     const given = await sample(index);
+    const watch = { progress: () => report({ alive: true }), pause, carried: before?.carry ?? null };
+    const outcome = await session.certify(given, watch);
+    if (isPaused(outcome)) {
+      const carried: Carried = { index, carry: outcome.carry, seconds: seconds() };
+      return { finished: false, carried };
+    }
     const base = await basePrediction(classifier, given);
-    const outcome = await session.certify(given, () => report({ alive: true }));
-    const row: Row = {
-      index,
-      label: given.label,
-      prediction: outcome.prediction,
-      base_prediction: base,
-      correct: given.label === null ? null : outcome.prediction === given.label,
-      verdict: outcome.verdict,
-      norm: outcome.norm,
-      radius: outcome.radius,
-      reason: outcome.reason ?? null,
-      evidence: outcome.evidence,
-      seconds: Math.round(milliseconds() - start) / 1000,
-    };
-    report({ row });
+    report({ row: rowOf(given, base, outcome, seconds()) });
   }
+  return { finished: true, carried: null };
+}
+
+function rowOf(sample: Sample, base: number | null, outcome: Outcome, seconds: number): Row {
+  const { prediction, verdict, norm, radius, reason, evidence } = outcome;
+  return {
+    index: sample.index,
+    label: sample.label,
+    prediction,
+    base_prediction: base,
+    correct: sample.label === null ? null : prediction === sample.label,
+    verdict,
+    norm,
+    radius,
+    reason: reason ?? null,
+    evidence,
+    seconds,
+  };
 }

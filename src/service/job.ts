@@ -84,12 +84,17 @@ export interface Job {
 
 /** Consecutive places of a job's plan: positions [first, first + count) of its samples. */
 export interface Chunk {
-  /** `<job id>-<ordinal>`: also the queue's id, so that a duplicate is a no-op. */
+  /** `<job id>-<ordinal>` */
   readonly id: string;
   readonly job_id: string;
   readonly ordinal: number;
   readonly first: number;
   readonly count: number;
+}
+
+/** A chunk's turn in the queue: how often it was begun before. Every turn has a queue id of its own. */
+export interface Turn extends Chunk {
+  readonly turn: number;
 }
 
 export type ChunkStatus = 'pending' | 'queued' | 'running' | 'done';

@@ -52,6 +52,8 @@ export interface Workplace extends Lifecycle {
   readonly timing: {
     /** Milliseconds that a chunk stays a worker's without word from it. */
     readonly lease: number;
+    /** Milliseconds that a chunk is worked on before its job's next turn. */
+    readonly slice: number;
     /** Milliseconds between `job.progress` events of a job. */
     readonly progress: number;
   };

@@ -1,4 +1,4 @@
-import type { Chunk, SampleRange } from './job.ts';
+import type { Chunk, SampleRange, Turn } from './job.ts';
 
 /** Dataset indices that a range names: offset, offset + stride, … at most `limit` of them, below `count`. */
 export function indicesOf(range: SampleRange): readonly number[] {
@@ -31,3 +31,10 @@ export function planChunks(jobId: string, total: number, size: number): readonly
 }
 
 export const jobOfChunk = (chunkId: string): string => chunkId.slice(0, chunkId.lastIndexOf('-'));
+
+/** A turn's id in the queue. Adding the same turn again is a no-op there; the next turn of the chunk is another id. */
+export const ticketOf = ({ id, turn }: Turn): string => `${id}.${turn}`;
+export function readTicket(ticket: string): { chunkId: string; turn: number } {
+  const dot = ticket.lastIndexOf('.');
+  return { chunkId: ticket.slice(0, dot), turn: Number(ticket.slice(dot + 1)) };
+}

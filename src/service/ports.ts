@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Carried } from './task.ts';
 import type {
   Chunk,
   Delivery,
@@ -9,6 +10,7 @@ import type {
   Provenance,
   Row,
   Status,
+  Turn,
 } from './job.ts';
 import type { Declaration, Model, ModelFacts } from './model/model.ts';
 import type { Dataset, DatasetDeclaration, DatasetFacts, DatasetPart } from './dataset/dataset.ts';
@@ -45,6 +47,8 @@ export interface Lease {
   readonly attempt: number;
   /** Sample indices of the chunk that already have a row: they are not run again. */
   readonly recorded: readonly number[];
+  /** What `pause` kept. */
+  readonly carried: Carried | null;
 }
 
 /** Why a chunk cannot be begun: nothing is left to do, or the job is ending, or it was tried too often. */
@@ -99,14 +103,21 @@ export interface Records {
   unfinished(): Promise<readonly string[]>;
 
   /** Unless a chunk of the job is queued already or the job is stopping or ended: marks its lowest pending chunk queued and answers it. */
-  queueNext(jobId: string): Promise<Chunk | null>;
+  queueNext(jobId: string): Promise<Turn | null>;
   /** Chunks marked queued, and chunks marked running whose lease ran out before `now` (which it marks queued). */
-  lostChunks(jobId: string, now: string): Promise<readonly Chunk[]>;
+  lostChunks(jobId: string, now: string): Promise<readonly Turn[]>;
   /**
    * Takes a chunk: status running, attempt + 1, lease until `until`; the job goes queued → running with `job.started`.
-   * 'poison' when it was begun `maxAttempts` times before without an answer.
+   * 'poison' when it was begun `maxAttempts` times before without an answer. With `turn`: 'gone' unless the chunk was
+   * begun exactly so often before, so that a ticket that comes twice or late takes nothing from anybody.
    */
-  begin(chunkId: string, now: string, until: string, maxAttempts: number): Promise<Lease | NotBegun>;
+  begin(
+    chunkId: string,
+    now: string,
+    until: string,
+    maxAttempts: number,
+    turn?: number,
+  ): Promise<Lease | NotBegun>;
   /** Extends a lease; false when a newer attempt holds the chunk or the job is stopping. */
   renew(chunkId: string, attempt: number, until: string): Promise<boolean>;
   /**
@@ -130,6 +141,8 @@ export interface Records {
   complete(chunkId: string, attempt: number): Promise<{ done: boolean; jobDone: boolean }>;
   /** Gives a chunk back: running → pending, lease ended. With `refund`, the attempt does not count towards poison. */
   release(chunkId: string, attempt: number, refund: boolean): Promise<void>;
+  /** Gives a chunk back in good order, with what its next holder needs to continue: running → pending. Counts towards nothing. */
+  pause(chunkId: string, attempt: number, carried: Carried | null): Promise<void>;
 
   /** Sets `stopping` once (the first reason stays) and appends `job.canceling` for 'canceled'. Answers the job after. */
   stop(
@@ -172,19 +185,19 @@ export interface Blobs {
   sweep(): Promise<void>;
 }
 
-/** Transport of chunk ids, first in first out, each at least once. */
+/** Transport of tickets (see `ticketOf`), first in first out, each at least once. */
 export interface Queue {
-  /** Adding an id that waits or is being worked on does nothing. Rejects with Refusal('queue_unavailable') when out of reach. */
-  add(chunkId: string): Promise<void>;
+  /** Adding a ticket that waits or is being worked on does nothing. Rejects with Refusal('queue_unavailable') when out of reach. */
+  add(ticket: string): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The other end: `handle` is called for up to `concurrency` ids at once; it never rejects for an expected reason. */
+/** The other end: `handle` is called for up to `concurrency` tickets at once; it never rejects for an expected reason. */
 export interface Consumer {
   close(): Promise<void>;
 }
-export type Consume = (concurrency: number, handle: (chunkId: string) => Promise<void>) => Promise<Consumer>;
+export type Consume = (concurrency: number, handle: (ticket: string) => Promise<void>) => Promise<Consumer>;
 
 /** Best-effort word to all processes; what it says can also be read from the records. */
 export type Topic = 'job' | 'stop';

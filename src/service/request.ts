@@ -36,7 +36,10 @@ export const datasetDeclarationFields = {
 
 const secret = z
   .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, 'must be whsec_ and 24 to 64 bytes in base64')
+  .regex(
+    /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+    'must be whsec_ and 24 to 64 bytes in base64',
+  )
   .describe('Signs the message (Standard Webhooks); never shown again');
 
 export const webhookField = z

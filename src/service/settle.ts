@@ -4,6 +4,7 @@ import type { Job, JobError } from './job.ts';
 import { isTerminal } from './job.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
+import { ticketOf } from './plan.ts';
 
 /** Asks every worker to let go of the job, and ends it at once when nobody works on it. */
 export async function stop(
@@ -49,8 +50,8 @@ export async function settle(lifecycle: Lifecycle, jobId: string): Promise<void>
 /** Settles one job and gives the queue back what it has lost of it. */
 export async function reconcileJob(lifecycle: Lifecycle, jobId: string): Promise<void> {
   await settle(lifecycle, jobId);
-  for (const chunk of await lifecycle.records.lostChunks(jobId, iso(lifecycle.clock))) {
-    await lifecycle.queue.add(chunk.id);
+  for (const turn of await lifecycle.records.lostChunks(jobId, iso(lifecycle.clock))) {
+    await lifecycle.queue.add(ticketOf(turn));
   }
   await dispatch(lifecycle, jobId);
 }

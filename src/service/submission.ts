@@ -128,7 +128,7 @@ function distinct(faults: readonly Fault[]): readonly Fault[] {
  */
 export async function prepare(intake: Intake, body: unknown): Promise<Submission> {
   const { fields, faults: formal } = parseFields(jobRequestFields, body);
-  const given = new Set(Object.keys(Object(body)));
+  const given = new Set(Object.keys(Object(body) as object));
   const model = await findModel(intake, fields.model);
   const found = formal.some(({ pointer }) => pointer === '') ? [] : await findDataset(intake, fields, given);
   const webhook = webhookOf(intake, fields.webhook);

@@ -1,3 +1,4 @@
+import type { Carry } from '../certify/certifier.ts';
 import type { Provenance, Row } from './job.ts';
 import type { DatasetDeclaration, DatasetFacts } from './dataset/dataset.ts';
 import type { Declaration, ModelFacts } from './model/model.ts';
@@ -13,6 +14,23 @@ export interface ChunkTask {
   /** 64 hex digits. */
   readonly seed: string;
   readonly indices: readonly number[];
+  /** The first of them, where an earlier slice of the work laid it aside. */
+  readonly carried: Carried | null;
+  /** Milliseconds after which the work is laid aside, to be continued in the job's next turn. */
+  readonly slice: number;
+}
+
+/** A sample laid aside half-way, and the seconds that it took so far. */
+export interface Carried {
+  readonly index: number;
+  readonly carry: Carry;
+  readonly seconds: number;
+}
+
+/** How a slice ended: with all rows of the chunk, or before. */
+export interface SliceEnd {
+  readonly finished: boolean;
+  readonly carried: Carried | null;
 }
 
 export interface ModelTask {
@@ -34,7 +52,7 @@ export interface DatasetTask {
 export type Task = ChunkTask | ModelTask | DatasetTask;
 
 export interface Answers {
-  readonly chunk: null;
+  readonly chunk: SliceEnd;
   readonly model: ModelFacts;
   readonly dataset: DatasetFacts;
 }

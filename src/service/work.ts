@@ -2,7 +2,7 @@ import { dispatch } from './dispatch.ts';
 import { holdLease } from './holding.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
-import { indicesOf, jobOfChunk } from './plan.ts';
+import { indicesOf, jobOfChunk, readTicket } from './plan.ts';
 import type { Lease } from './ports.ts';
 import { openRecording } from './recording.ts';
 import { settle, stop } from './settle.ts';
@@ -12,7 +12,7 @@ import type { ChunkTask } from './task.ts';
 /** One worker's work: the chunks it has in hand. */
 export interface Work {
   /** Brings a chunk to its end, whatever that is. Never rejects. */
-  handle(chunkId: string): Promise<void>;
+  handle(ticket: string): Promise<void>;
   /** For a worker that leaves: kills the runners and gives the chunks back; the attempts do not count. */
   abandon(): Promise<void>;
 }
@@ -22,10 +22,15 @@ interface Handling {
   readonly chunkId: string;
   readonly jobId: string;
   readonly controller: AbortController;
+  /** How often the chunk was begun before: anybody else's turn is left alone. */
+  turn: number;
   failure: string;
 }
 
-async function taskOf({ records, blobs }: Workplace, { job, chunk, recorded }: Lease): Promise<ChunkTask> {
+async function taskOf(
+  { records, blobs, timing }: Workplace,
+  { job, chunk, recorded, carried }: Lease,
+): Promise<ChunkTask> {
   const model = await records.model(job.model_id);
   if (!model) throw new RunnerFailure('task_failed', 'the model of the job is gone');
   const done = new Set(recorded);
@@ -38,10 +43,12 @@ async function taskOf({ records, blobs }: Workplace, { job, chunk, recorded }: L
     method: job.method,
     seed: job.seed,
     indices: places.filter((index) => !done.has(index)),
+    carried,
+    slice: timing.slice,
   };
 }
 
-/** Runs what is left of a leased chunk and records it. */
+/** Runs what is left of a leased chunk for a slice of time and records it. */
 async function runLease(place: Workplace, lease: Lease, handling: Handling): Promise<void> {
   const { signal } = handling.controller;
   const lost = () => handling.controller.abort();
@@ -49,12 +56,11 @@ async function runLease(place: Workplace, lease: Lease, handling: Handling): Pro
   const holding = holdLease(place, lease, lost);
   try {
     const task = await taskOf(place, lease);
-    if (task.indices.length > 0) {
-      await place.run(task, { signal, report: (report) => recording.take(report) });
-      await recording.flush();
-    }
+    const end = await place.run(task, { signal, report: (report) => recording.take(report) });
+    await recording.flush();
     if (signal.aborted) throw new RunnerFailure('aborted', 'the task was stopped');
-    await place.records.complete(lease.chunk.id, lease.attempt);
+    if (end.finished) await place.records.complete(lease.chunk.id, lease.attempt);
+    else await place.records.pause(lease.chunk.id, lease.attempt, end.carried);
   } finally {
     recording.drop();
     holding.end();
@@ -63,15 +69,16 @@ async function runLease(place: Workplace, lease: Lease, handling: Handling): Pro
 
 /** One attempt at a chunk. Answers whether it is finished with; if not, it is tried again. */
 async function attempt(place: Workplace, handling: Handling): Promise<boolean> {
-  const { chunkId, jobId } = handling;
+  const { chunkId, jobId, turn } = handling;
   const { records, signals, clock, timing, maxAttempts } = place;
-  const lease = await records.begin(chunkId, iso(clock), iso(clock, timing.lease), maxAttempts);
+  const lease = await records.begin(chunkId, iso(clock), iso(clock, timing.lease), maxAttempts, turn);
   if (lease === 'poison') {
     const message = `chunk ${chunkId} was given up after ${maxAttempts} attempts: ${handling.failure}`;
     await stop(place, jobId, 'failed', { code: 'chunk_poison', message });
     return true;
   }
   if (typeof lease !== 'string') {
+    handling.turn = lease.attempt;
     await signals.publish('job', jobId);
     await dispatch(place, jobId);
     try {
@@ -79,6 +86,7 @@ async function attempt(place: Workplace, handling: Handling): Promise<boolean> {
     } catch (error) {
       return recover(place, lease, handling, error);
     }
+    await dispatch(place, jobId);
   }
   await settle(place, jobId);
   return true;
@@ -91,7 +99,10 @@ async function recover(place: Workplace, lease: Lease, handling: Handling, error
   if (!aborted)
     place.log.warn({ job: lease.job.id, chunk: lease.chunk.id, err: error }, 'an attempt at a chunk failed');
   await place.records.release(lease.chunk.id, lease.attempt, aborted);
-  if (aborted) await settle(place, lease.job.id);
+  if (aborted) {
+    await settle(place, lease.job.id);
+    await dispatch(place, lease.job.id);
+  }
   return aborted;
 }
 
@@ -117,15 +128,12 @@ export function openWork(place: Workplace): Work {
   }
 
   return {
-    handle(chunkId) {
+    handle(ticket) {
       if (leaving) return Promise.resolve();
+      const { chunkId, turn } = readTicket(ticket);
       const jobId = jobOfChunk(chunkId);
-      const handling = {
-        chunkId,
-        jobId,
-        controller: new AbortController(),
-        failure: 'its worker was lost each time',
-      };
+      const controller = new AbortController();
+      const handling = { chunkId, jobId, turn, controller, failure: 'its worker was lost each time' };
       // In hand before it is begun: a stop that comes between the two is not missed. The map is filled before the
       // first await of `bringToEnd` returns control.
       const end = Promise.resolve().then(() => bringToEnd(handling));

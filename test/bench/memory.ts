@@ -60,9 +60,9 @@ export async function uploadGrowth(
     const answer = await fetch(`${service.client.address}/v1/datasets`, {
       method: 'POST',
       headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-      body: Readable.toWeb(Readable.from(multipart(boundary, megabytes))) as ReadableStream,
+      body: Readable.toWeb(Readable.from(multipart(boundary, megabytes))),
       duplex: 'half',
-    } as RequestInit);
+    });
     await answer.text();
     return { growth: most - before, status: answer.status };
   } finally {

@@ -30,7 +30,7 @@ export interface RunnerProcess {
   readonly child: ChildProcess;
   /** Resolves when the process is gone and its directory removed. */
   readonly gone: Promise<string>;
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts a runner: empty environment, its own temporary directory, limited address space, a message channel. */

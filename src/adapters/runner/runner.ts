@@ -19,7 +19,7 @@ export interface Runner {
   readonly alive: () => boolean;
   readonly pid: number | undefined;
   call(task: Task, options: CallOptions): Promise<unknown>;
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
 }
 
 /** Starts a runner and waits until it says that it is ready. */

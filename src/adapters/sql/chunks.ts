@@ -1,4 +1,4 @@
-import type { Chunk } from '../../service/job.ts';
+import type { Chunk, Turn } from '../../service/job.ts';
 import type { Records } from '../../service/ports.ts';
 import { holdJob } from './holding.ts';
 import { key } from './key.ts';
@@ -18,7 +18,7 @@ export function chunks(store: Store): Pick<Records, 'queueNext' | 'lostChunks' |
         const next = await lowest(writing, job.id, 'pending');
         if (!next) return null;
         await writing.updateTable('chunks').set({ status: 'queued' }).where('id', '=', next.id).execute();
-        return readChunk(next);
+        return readTurn(next);
       }),
 
     lostChunks: (jobId, now) =>
@@ -60,6 +60,7 @@ const columnsOf = ({ id, job_id, ordinal, first, count }: Chunk): ChunkColumns =
   tries: 0,
   recorded: 0,
   lease_until: null,
+  carried: null,
 });
 
 export const readChunk = ({ id, job_id, ordinal, first, count }: ChunkColumns): Chunk => ({
@@ -69,6 +70,9 @@ export const readChunk = ({ id, job_id, ordinal, first, count }: ChunkColumns): 
   first,
   count,
 });
+
+/** `attempt` counts the turns that the chunk had. */
+const readTurn = (columns: ChunkColumns): Turn => ({ ...readChunk(columns), turn: columns.attempt });
 
 const lowest = (writing: Writing, jobId: string, status: 'queued' | 'pending') =>
   writing
@@ -80,7 +84,7 @@ const lowest = (writing: Writing, jobId: string, status: 'queued' | 'pending') =
     .limit(1)
     .executeTakeFirst();
 
-async function lost(writing: Writing, jobId: string, now: string): Promise<readonly Chunk[]> {
+async function lost(writing: Writing, jobId: string, now: string): Promise<readonly Turn[]> {
   await writing
     .updateTable('chunks')
     .set({ status: 'queued', lease_until: null })
@@ -95,5 +99,5 @@ async function lost(writing: Writing, jobId: string, now: string): Promise<reado
     .where('status', '=', 'queued')
     .orderBy('ordinal')
     .execute();
-  return queued.map(readChunk);
+  return queued.map(readTurn);
 }

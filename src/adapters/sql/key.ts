@@ -1,5 +1,5 @@
 /**
- * A key as a client wrote it, fit to be looked up. PostgreSQL refuses the character NUL, and libsql cuts the text off
- * there, which would find the record of another key; replaced, it finds nothing.
+ * A key as a client wrote it, fit to be looked up: PostgreSQL refuses the character NUL with an error; replaced, it finds
+ * nothing, for no key has it.
  */
 export const key = (text: string): string => text.replaceAll('\0', '\u{fffd}');

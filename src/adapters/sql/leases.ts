@@ -10,12 +10,12 @@ import type { ChunkColumns, JobColumns, Writing } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** How workers hold chunks. Only the newest attempt has a say: a worker that was given up changes nothing. */
-export function leases(store: Store): Pick<Records, 'begin' | 'renew' | 'complete' | 'release'> {
+export function leases(store: Store): Pick<Records, 'begin' | 'renew' | 'complete' | 'release' | 'pause'> {
   return {
-    begin: (chunkId, now, until, maxAttempts) =>
+    begin: (chunkId, now, until, maxAttempts, turn) =>
       store.write(async (writing) => {
         const held = await holdChunk(store, writing, chunkId);
-        if (!held) return 'gone';
+        if (!held || (turn !== undefined && held.chunk.attempt !== turn)) return 'gone';
         return obstacle(held, maxAttempts) ?? take(writing, held, now, until);
       }),
 
@@ -52,6 +52,14 @@ export function leases(store: Store): Pick<Records, 'begin' | 'renew' | 'complet
         const tries = held.chunk.tries - (refund ? 1 : 0);
         await change(writing, held.chunk, { status: 'pending', lease_until: null, tries });
       }),
+
+    pause: (chunkId, attempt, carried) =>
+      store.write(async (writing) => {
+        const held = await holdChunk(store, writing, chunkId);
+        if (held?.chunk.status !== 'running' || held.chunk.attempt !== attempt) return;
+        const kept = carried === null ? null : JSON.stringify(carried);
+        await change(writing, held.chunk, { status: 'pending', lease_until: null, tries: 0, carried: kept });
+      }),
   };
 }
 
@@ -74,6 +82,7 @@ async function take(writing: Writing, { chunk, job }: Held, now: string, until: 
     job: readJob(job.status === 'queued' ? await start(writing, job, now) : job),
     attempt,
     recorded: chunk.recorded > 0 ? await recorded(writing, chunk) : [],
+    carried: chunk.carried === null ? null : (JSON.parse(chunk.carried) as Lease['carried']),
   };
 }
 
@@ -107,7 +116,7 @@ async function hasUndone(writing: Writing, jobId: string): Promise<boolean> {
 async function change(
   writing: Writing,
   { id }: ChunkColumns,
-  changes: Partial<Pick<ChunkColumns, 'status' | 'attempt' | 'tries' | 'lease_until'>>,
+  changes: Partial<Pick<ChunkColumns, 'status' | 'attempt' | 'tries' | 'lease_until' | 'carried'>>,
 ): Promise<void> {
   await writing.updateTable('chunks').set(changes).where('id', '=', id).execute();
 }

@@ -37,7 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
       `create table chunks (
         id ${text} primary key, job_id ${text} not null references jobs (id), ordinal bigint not null,
         first bigint not null, count bigint not null, status ${text} not null, attempt bigint not null,
-        tries bigint not null, recorded bigint not null, lease_until ${text})`,
+        tries bigint not null, recorded bigint not null, lease_until ${text}, carried text)`,
       'create index chunks_next on chunks (job_id, status, ordinal)',
       `create table rows (
         job_id ${text} not null references jobs (id), "index" bigint not null, ordinal bigint not null,

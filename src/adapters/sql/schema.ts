@@ -58,6 +58,8 @@ export interface ChunkColumns {
   /** Rows of the chunk that stand. */
   recorded: number;
   lease_until: string | null;
+  /** JSON of what the last holder laid aside. */
+  carried: string | null;
 }
 
 export interface DeliveryColumns {

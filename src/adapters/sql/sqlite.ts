@@ -66,8 +66,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   /**
-   * By `exec`, which ends the statement when it is refused. Left to a prepared one, a refused `begin` would go on
-   * reading the database as it is now until it is collected, and every later `begin` would be refused for being late.
+   * By `exec`, which ends the statement when it is refused. A prepared one would stay half-way until it is collected, the
+   * next reading would not let go of its view of the database, and every later `begin` would be refused for being late.
    */
   override async beginTransaction(): Promise<void> {
     this.#database.exec('begin immediate');

@@ -87,6 +87,9 @@ export async function examineModel(
     described.fixed_batch === 1
       ? ['The graph takes one sample at a time, which is slower than a free batch size.']
       : [];
-  const outputs = described.outputs.map((port) => ({ ...port, shape: [described.fixed_batch ?? -1, classes] }));
+  const outputs = described.outputs.map((port) => ({
+    ...port,
+    shape: [described.fixed_batch ?? -1, classes],
+  }));
   return { ...described, outputs, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
 }

@@ -6,7 +6,7 @@ import type { Pool, PoolOptions } from '../../../src/adapters/runner/pool.ts';
 import { Refusal } from '../../../src/service/errors.ts';
 import type { RunTask, Task } from '../../../src/service/task.ts';
 
-const ENTRY = join(import.meta.dirname, '../../support/fake-runner.mjs');
+const ENTRY = join(import.meta.dirname, '../../support/fake-runner.js');
 
 const open: Pool[] = [];
 function pool(options: Partial<PoolOptions> = {}): Pool {

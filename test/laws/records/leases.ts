@@ -9,7 +9,7 @@ export function leaseLaws(scene: Scene): void {
     const plan = await aJobIn(records);
     const first = leased(await records.begin('job_1-0', at(10), at(40), 3));
     const started = { ...(await records.job('job_1'))!, status: 'running', started_at: at(10) };
-    expect(first).toEqual({ chunk: plan[0], job: started, attempt: 1, recorded: [] });
+    expect(first).toEqual({ chunk: plan[0], job: started, attempt: 1, recorded: [], carried: null });
     expect(await records.job('job_1')).toEqual(started);
     expect(await lease(records, 'job_1-1', 11)).toMatchObject({ attempt: 1, job: { started_at: at(10) } });
     expect(await typesOf(records)).toEqual(['1 job.queued', '2 job.started']);
@@ -108,12 +108,44 @@ export function leaseLaws(scene: Scene): void {
     expect(await records.begin('job_1-0', at(30), at(60), 3)).toBe('done');
   });
 
+  it('begins a turn once', async () => {
+    const { records } = scene;
+    await aJobIn(records);
+    const first = await records.queueNext('job_1');
+    expect(first).toMatchObject({ id: 'job_1-0', turn: 0 });
+    expect(await records.begin('job_1-0', at(10), at(40), 3, 0)).toMatchObject({ attempt: 1 });
+    expect(await records.begin('job_1-0', at(11), at(41), 3, 0)).toBe('gone');
+    expect(await records.renew('job_1-0', 1, at(42))).toBe(true);
+    expect(await records.lostChunks('job_1', at(50))).toMatchObject([{ id: 'job_1-0', turn: 1 }]);
+    expect(await records.begin('job_1-0', at(51), at(90), 3, 0)).toBe('gone');
+    expect(await records.begin('job_1-0', at(51), at(90), 3, 1)).toMatchObject({ attempt: 2 });
+  });
+
+  it('keeps what was laid aside for the next holder, and holds no attempt against it', async () => {
+    const { records } = scene;
+    await aJobIn(records);
+    const carried = { index: 0, carry: { votes: [1, 2], drawn: 3 }, seconds: 1.5 };
+    for (let turn = 0; turn < 5; turn++) {
+      expect(await records.queueNext('job_1')).toMatchObject({ id: 'job_1-0', turn });
+      const begun = await records.begin('job_1-0', at(10), at(40), 3, turn);
+      expect(begun).toMatchObject({ attempt: turn + 1, carried: turn === 0 ? null : carried });
+      await records.pause('job_1-0', turn, { ...carried, index: 1 }); // an old attempt has no say
+      await records.pause('job_1-0', turn + 1, carried);
+      expect(await records.running('job_1', at(20))).toBe(0);
+    }
+    await records.begin('job_1-0', at(50), at(90), 3);
+    await records.pause('job_1-0', 6, null);
+    expect(await records.begin('job_1-0', at(50), at(90), 3)).toMatchObject({ carried: null });
+  });
+
   it('completes a chunk when all its rows stand, and says so again', async () => {
     const { records } = scene;
     await aJobIn(records, { chunks: 2, count: 2 });
     const { attempt } = await lease(records, 'job_1-0');
-    await records.record('job_1-0', attempt, [aRow(0)], PROVENANCE);
-    expect(await records.complete('job_1-0', attempt)).toEqual({ done: false, jobDone: false });
+    for (const again of [aRow(0), aRow(0)]) {
+      await records.record('job_1-0', attempt, [again], PROVENANCE);
+      expect(await records.complete('job_1-0', attempt)).toEqual({ done: false, jobDone: false });
+    }
     await records.record('job_1-0', attempt, [aRow(0), aRow(1)], PROVENANCE);
     expect(await records.complete('job_1-0', attempt)).toEqual({ done: true, jobDone: false });
     const second = await lease(records, 'job_1-1');

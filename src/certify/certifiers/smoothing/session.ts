@@ -1,4 +1,4 @@
-import type { Session } from '../../certifier.ts';
+import { isPaused, type Session } from '../../certifier.ts';
 import type { Classifier } from '../../classifier.ts';
 import { placeOnGrid } from '../../statistics/grid.ts';
 import { noiseAllowance } from '../../statistics/noise-table.ts';
@@ -16,13 +16,13 @@ export function openSmoothing(method: SmoothingSettled, classifier: Classifier, 
   const allowance = noiseAllowance(sigma, grid.step, dimensions);
   const conclude = method.task === 'certify' ? certifyOutcome : predictOutcome;
   return {
-    async certify({ index, values }, progress = () => undefined) {
+    async certify({ index, values }, watch = {}) {
       if (values.length !== dimensions) {
         throw new RangeError(`a sample of ${values.length} values for a model of ${dimensions}`);
       }
       const { places, distance } = placeOnGrid(grid, values);
-      const votes = await countVotes({ classifier, noise, sample: index, places, n0, n, progress });
-      return conclude(method, votes, { distance, allowance });
+      const votes = await countVotes({ classifier, noise, sample: index, places, n0, n }, watch);
+      return isPaused(votes) ? votes : conclude(method, votes, { distance, allowance });
     },
   };
 }

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Paused, Watch } from '../../certifier.ts';
 import { topClass, type Classifier } from '../../classifier.ts';
 import type { Noise } from '../../statistics/noise.ts';
 import { STAGES } from '../../statistics/keystream.ts';
@@ -16,20 +18,22 @@ export interface Ballot {
   readonly places: Int32Array;
   readonly n0: number;
   readonly n: number;
-  readonly progress: (passes: number) => void;
 }
 
 /**
  * Classifies n0 noisy copies of a sample, then n fresh ones, in batches of the classifier's fixed size. A batch may hold the
  * end of the one stage and the start of the other; the last is filled up with further draws, which are not counted. Draw i
  * of a stage is the same noise whatever the batch size, and rows do not influence each other, so neither do the batches.
+ * Between two batches the count can be laid aside: what is carried on is the votes so far and the number of draws.
  */
-export async function countVotes(ballot: Ballot): Promise<Votes> {
-  const { classifier, n0, n, progress } = ballot;
+export async function countVotes(ballot: Ballot, watch: Watch = {}): Promise<Votes | Paused> {
+  const { classifier, n0, n } = ballot;
   const { batch, classes } = classifier;
   const input = new Float32Array(batch * ballot.places.length);
-  const votes = { selection: emptyBox(classes), estimation: emptyBox(classes) };
-  for (let first = 0; first < n0 + n; first += batch) {
+  const begun = watch.carried ? CARRY.parse(watch.carried) : { selection: [], estimation: [], drawn: 0 };
+  const votes = { selection: boxOf(classes, begun.selection), estimation: boxOf(classes, begun.estimation) };
+  for (let first = begun.drawn; first < n0 + n; first += batch) {
+    if (first > begun.drawn && watch.pause?.()) return { carry: { ...votes, drawn: first } };
     fillBatch(ballot, input, first);
     const logits = await classifier.logits(input);
     if (logits.length !== batch * classes)
@@ -39,7 +43,7 @@ export async function countVotes(ballot: Ballot): Promise<Votes> {
       const top = topClass(logits, row, classes);
       if (top !== null) (first + row < n0 ? votes.selection : votes.estimation)[top]! += 1;
     }
-    progress(rows);
+    watch.progress?.(rows);
   }
   return votes;
 }
@@ -50,7 +54,12 @@ export function leader(votes: readonly number[]): number | null {
   return most > 0 ? votes.indexOf(most) : null;
 }
 
-const emptyBox = (classes: number): number[] => Array.from({ length: classes }, () => 0);
+const whole = z.number().int().min(0);
+const CARRY = z.strictObject({ selection: z.array(whole), estimation: z.array(whole), drawn: whole });
+
+/** A count for every class: those given, else none. */
+const boxOf = (classes: number, counts: readonly number[]): number[] =>
+  Array.from({ length: classes }, (_, label) => counts[label] ?? 0);
 
 /** Rows first, first + 1, … of all draws: number i < n0 is a draw of the selection, any other draw i − n0 of the estimation. */
 function fillBatch(ballot: Ballot, input: Float32Array, first: number): void {

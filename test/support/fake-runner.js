@@ -1,4 +1,5 @@
 // A runner that does what its task says, to test the parent's end of the channel.
+import process from 'node:process';
 const send = (message) => process.send(message);
 process.on('disconnect', () => process.exit(0));
 process.on('message', ({ id, task }) => {
