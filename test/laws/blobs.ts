@@ -35,6 +35,12 @@ export function blobsLaws(place: () => Promise<BlobPlace>): void {
     expect(await readFile(await blobs.path(digest))).toEqual(bytes);
   });
 
+  it('keeps text as UTF-8', async () => {
+    const { digest, size } = await blobs.put(Readable.from(['grün, ', 'ĝi']), 10);
+    expect([digest, size]).toEqual([digestOf(Buffer.from('grün, ĝi')), 10]);
+    expect(await readFile(await blobs.path(digest), 'utf8')).toBe('grün, ĝi');
+  });
+
   it('keeps nothing at all, which has a digest too', async () => {
     const { digest, size } = await blobs.put(streamOf(), NO_LIMIT);
     expect([digest, size]).toEqual([digestOf(new Uint8Array()), 0]);

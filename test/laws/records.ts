@@ -11,7 +11,7 @@ import { listLaws } from './records/lists.ts';
 import { raceLaws } from './records/races.ts';
 import { resourceLaws } from './records/resources.ts';
 import { rowLaws } from './records/rows.ts';
-import { storeLaws } from './records/store.ts';
+import { migrationLaws, storeLaws } from './records/store.ts';
 
 /** A database of its own for one test. */
 export interface Place {
@@ -29,7 +29,10 @@ export interface Scene {
 /** What every implementation of `Records` does. */
 export function recordsLaws(place: () => Promise<Place>): void {
   const scene = sceneOf(place);
-  describe('the store', () => storeLaws(scene));
+  describe('the store', () => {
+    storeLaws(scene);
+    migrationLaws(place);
+  });
   describe('models and datasets', () => resourceLaws(scene));
   describe('lists', () => listLaws(scene));
   describe('jobs', () => jobLaws(scene));

@@ -33,8 +33,9 @@ describe('a SQLite file with two writers', () => {
     const waiting = records.setting('ours', () => 'y');
     // Everything up to the first timer, the pause after the first refusal, has happened then.
     await new Promise((resume) => setImmediate(resume));
+    expect(await records.model('none')).toBeNull();
     other.exec('commit');
-    // A refused writer that still read the old state would keep the log from being emptied.
+    // A refused writer that still held the view of that reading would keep the log from being emptied.
     expect(other.pragma('wal_checkpoint(TRUNCATE)')).toEqual([{ busy: 0, log: 0, checkpointed: 0 }]);
     expect(await waiting).toBe('y');
     expect(await records.setting('theirs', () => 'z')).toBe('x');
