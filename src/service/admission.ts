@@ -24,6 +24,16 @@ async function thenRelease<T>(shelf: Shelf, stored: readonly Stored[], work: () 
   }
 }
 
+/**
+ * Another process may have removed the same bytes, of an upload that it refused, just before the record named them.
+ * Then the record is taken back and the client asked to upload again.
+ */
+async function confirm({ blobs }: Intake, digest: string, takeBack: () => Promise<unknown>): Promise<void> {
+  if (await blobs.has(digest)) return;
+  await takeBack();
+  throw new Refusal('overloaded', 'The same bytes were just removed; upload them again');
+}
+
 export function supportOf(model: Model): Readonly<Record<string, MethodSupport>> {
   const { classes, sample_shape: shape } = model.facts;
   const { domain, grid } = model.declared;
@@ -54,7 +64,9 @@ export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
         if (known) return { model: known, known: true };
         const facts = await examiner.model(await blobs.path(stored.digest), declared);
         const { digest, size } = stored;
-        return records.addModel({ id, digest, size, declared, facts, created_at: iso(clock) });
+        const added = await records.addModel({ id, digest, size, declared, facts, created_at: iso(clock) });
+        await confirm(intake, digest, () => records.removeModel(id));
+        return added;
       }),
     model: found,
     models: (query) => records.models(query),
@@ -129,7 +141,9 @@ async function admit(
       const faults = model ? matchDataset(model, dataset) : [];
       if (faults.length > 0)
         throw new Refusal('dataset_refused', 'The dataset does not fit the model', faults);
-      return records.addDataset(dataset);
+      const added = await records.addDataset(dataset);
+      await confirm(intake, digest, () => records.removeDataset(id));
+      return added;
     });
   } finally {
     await scratch.discard(out);

@@ -40,11 +40,22 @@ export async function settle(lifecycle: Lifecycle, jobId: string): Promise<void>
     return;
   }
   if (job.done === job.total) {
-    await finish(lifecycle, job, 'succeeded', null);
+    await succeed(lifecycle, job);
     return;
   }
   if (job.deadline !== null && job.deadline <= iso(clock))
     await stop(lifecycle, jobId, 'expired', DEADLINE_ERROR);
+}
+
+/** A stop that came between the last row and here has the last word. */
+async function succeed(lifecycle: Lifecycle, job: Job): Promise<void> {
+  try {
+    await finish(lifecycle, job, 'succeeded', null);
+  } catch (error) {
+    const now = await lifecycle.records.job(job.id);
+    if (!now?.stopping) throw error;
+    await settle(lifecycle, job.id);
+  }
 }
 
 /** Settles one job and gives the queue back what it has lost of it. */

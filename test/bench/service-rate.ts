@@ -68,6 +68,25 @@ export async function compare(subject: Subject, runners: number, rounds: number)
   return { service: median(rates), bare: median(bare) };
 }
 
+/** The job's rate with each number of runners, taken in turns on services that stand side by side. */
+export async function withRunners(subject: Subject, counts: readonly number[]): Promise<readonly number[]> {
+  const settings = (runners: number) => ({
+    RUNNERS: String(runners),
+    LOG_LEVEL: 'info',
+    LEASE_SECONDS: '10',
+  });
+  const services = await Promise.all(counts.map((runners) => startStandalone(settings(runners))));
+  try {
+    const rates: number[][] = counts.map(() => []);
+    for (let round = 0; round < 3; round++) {
+      for (const [place, service] of services.entries()) rates[place]!.push(await jobRate(service, subject));
+    }
+    return rates.map(median);
+  } finally {
+    await Promise.all(services.map((service) => service.close()));
+  }
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
