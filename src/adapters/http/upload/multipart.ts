@@ -99,9 +99,8 @@ async function skip(part: MultipartFile, { kind, service }: Intake): Promise<voi
  * fails for its own reasons destroys the part too, so only what the parser says counts as the client's.
  */
 async function reading<T>(part: MultipartFile, read: () => Promise<T>): Promise<T> {
-  const { file } = part;
-  const broken: unknown[] = [file.errored];
-  file.once('error', (error) => broken.push(error));
+  const broken: unknown[] = [];
+  part.file.once('error', (error) => broken.push(error));
   try {
     return await read();
   } catch (error) {

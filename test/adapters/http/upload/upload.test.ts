@@ -19,9 +19,11 @@ afterEach(async () => void (await Promise.all(open.splice(0).map((app) => app.cl
 /** An application whose store remembers what is in it, and whose admissions remember what they were given. */
 function uploads(over: Partial<Provable> = {}) {
   const stored = new Set<string>();
+  const sizes: number[] = [];
   const admitted: { parts: readonly (Stored | StoredPart)[]; declared: unknown }[] = [];
   const store = async (_: unknown, source: Readable) => {
     const one = await drain(source);
+    sizes.push(one.size);
     if (one.size > 1_000_000) throw new Refusal('too_large');
     stored.add(one.digest);
     return one;
@@ -40,7 +42,7 @@ function uploads(over: Partial<Provable> = {}) {
     ...over,
   });
   open.push(app);
-  return { app, stored, admitted };
+  return { app, stored, admitted, sizes };
 }
 
 const post = (app: App, url: string, parts: readonly Part[], ending?: string) =>
@@ -87,8 +89,8 @@ describe('multipart', () => {
     ]);
   });
 
-  it('names every part that is unknown, repeated or missing, and keeps nothing', async () => {
-    const { app, stored, admitted } = uploads();
+  it('names every part that is unknown, repeated or missing, and stores nothing after the first', async () => {
+    const { app, stored, admitted, sizes } = uploads();
     const answer = await post(app, '/v1/datasets', [
       labels,
       { name: 'fiel', content: bytes },
@@ -106,6 +108,7 @@ describe('multipart', () => {
         { code: 'part_missing', pointer: '/file' },
       ],
     });
+    expect(sizes).toEqual(['labels'.length]);
     expect(admitted).toEqual([]);
     expect([...stored]).toEqual([]);
   });
@@ -147,6 +150,16 @@ describe('multipart', () => {
     const answer = await app.inject({ method: 'POST', url: '/v1/models', payload, headers });
     expect(answer.json()).toMatchObject({ status: 400, code });
     expect([...stored]).toEqual([]);
+  });
+
+  it('blames a body that ends early on the client, whatever the store makes of it', async () => {
+    const store = (_: unknown, source: Readable) =>
+      drain(source).catch(() => Promise.reject(new Error('the store could not read its source')));
+    const { app } = uploads({ store });
+    const payload = multipart([file]).subarray(0, 200_000);
+    const headers = { 'content-type': MULTIPART_TYPE };
+    const answer = await app.inject({ method: 'POST', url: '/v1/models', payload, headers });
+    expect(answer.json()).toMatchObject({ status: 400, code: 'upload_incomplete' });
   });
 
   it('refuses a content type without a boundary', async () => {
