@@ -12,7 +12,8 @@ import { nextDown, nextUp, UNIT_ROUNDOFF } from './rounding.ts';
  * proves for that very p, and P increases in p; how p was found does not matter. It is below the root by twice that error
  * over the slope: a few units in the last place for large n, a relative 10^−13 at worst.
  *
- * Throws RangeError unless k, n are whole, 0 ≤ k ≤ n, 1 ≤ n ≤ 10^8, 0 < α ≤ ½.
+ * Throws RangeError unless k, n are whole, 0 ≤ k ≤ n, 1 ≤ n ≤ 10^8, 10^−280 ≤ α ≤ ½ (so that nothing
+ * underflows: the bound is at least α/n).
  * Reference: C. Clopper, E. Pearson, Biometrika 26, 1934.
  */
 export function clopperPearsonLower(k: number, n: number, alpha: number): number {
@@ -22,8 +23,9 @@ export function clopperPearsonLower(k: number, n: number, alpha: number): number
   return solve({
     start: Math.min(start, nextDown(1)),
     excess: (p) => excess(k, n, alpha, p, 1 - p),
-    newton: (p, step) => p * Math.exp(step),
-    retreat: (p, share) => nextDown(p * (1 - share)),
+    // P(X ≥ k) ≤ np, so the root is at least α/n: a first step from far right must not underflow.
+    newton: (p, step) => Math.max(p * Math.exp(step), alpha / n),
+    retreat: (p, share) => Math.max(nextDown(p * (1 - share)), 0),
   });
 }
 
@@ -46,7 +48,7 @@ export function clopperPearsonUpper(k: number, n: number, alpha: number): number
 function assertArguments(k: number, n: number, alpha: number): void {
   const whole = Number.isInteger(k) && Number.isInteger(n);
   if (!whole || k < 0 || n < 1 || k > n || n > 1e8) throw new RangeError(`no count: ${k} of ${n}`);
-  if (!(alpha > 0 && alpha <= 0.5)) throw new RangeError(`alpha = ${alpha} is not in (0, 1/2]`);
+  if (!(alpha >= 1e-280 && alpha <= 0.5)) throw new RangeError(`alpha = ${alpha} is not in [1e-280, 1/2]`);
 }
 
 interface Excess {
@@ -81,6 +83,6 @@ function solve({ start, excess, newton, retreat }: Equation): number {
     x = next;
     if (still) break;
   }
-  for (let share = UNIT_ROUNDOFF; excess(x).value > 0; share *= 2) x = retreat(x, share);
+  for (let share = UNIT_ROUNDOFF; !(excess(x).value <= 0); share *= 2) x = retreat(x, share);
   return x;
 }

@@ -5,7 +5,7 @@ export const DISTRIBUTION_BITS = 192n;
 /** It errs by less than 2^−190: this many units. */
 export const DISTRIBUTION_ERROR = 4n;
 
-/** ⌊2^512 / √(2π)⌋ (test/golden/normal.py). */
+/** ⌊2^512 / √(2π)⌋ (test/golden/noise.py). */
 const INVERSE_ROOT_TAU = BigInt(
   '0x662114cf50d942343f2cf1402eae38bfd3829f30512706d8c0471b4802639d2e9df8ac55447d3db723f5d3abb374e88deb14277970be1513278e993445f08cff',
 );

@@ -30,7 +30,8 @@ export function normalQuantile(p: number): number {
 export function normalQuantileDown(p: number): number {
   if (p < 2 ** -120) return -Infinity;
   if (p === 0.5) return 0;
-  let z = p === 1 ? normalQuantile(nextDown(1)) : normalQuantile(p);
+  if (p === 1) return normalQuantileDown(nextDown(1));
+  let z = normalQuantile(p);
   while (isBelow(nextUp(z), p)) z = nextUp(z);
   while (!isBelow(z, p)) z = nextDown(z);
   return z;

@@ -11,7 +11,7 @@ const SIGMA = z
 const N = z.int().min(1).max(100_000_000).describe('Draws that are counted, fresh ones after the selection');
 const ALPHA = z
   .number()
-  .gt(0)
+  .min(1e-100)
   .lt(0.5)
   .describe('Probability that the statement about one sample is wrong, at most');
 

@@ -74,7 +74,7 @@ function predictObstacles({ n, alpha }: SmoothingRequest, allowance: number): Ob
   return [{ code: 'n_too_small', message, pointer: '/n' }];
 }
 
-/** The least number of unanimous votes that is enough: at most 1076, as alpha is at least 2^−1074. */
+/** The least number of unanimous votes that is enough: a few hundred, as alpha is at least 10^−100. */
 function leastVotes(enough: (votes: number) => boolean): number {
   let votes = 1;
   while (votes < 2000 && !enough(votes)) votes++;
