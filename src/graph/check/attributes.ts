@@ -4,31 +4,29 @@ import { quote } from '../quote.ts';
 import { checkConstant, checkSparse } from './size.ts';
 
 /** Every attribute of the node has a name of its own and one meaning, and its tensors are whole. */
-export function checkAttributes(node: Node, place: number): readonly Flaw[] {
-  const flaws: Flaw[] = [];
+export function* checkAttributes(node: Node, place: number): Generator<Flaw> {
   const names = new Set<string>();
   for (const attribute of node.attributes) {
-    const what = `the attribute ${quote(attribute.name)} of ${naming(node, place)}`;
-    if (attribute.name === '') {
-      flaws.push({
-        code: 'attribute_illegal',
-        message: `${naming(node, place)} has an attribute without a name`,
-      });
-    } else if (names.has(attribute.name)) {
-      flaws.push({ code: 'attribute_twice', message: `${what} is there twice` });
+    const { name } = attribute;
+    if (name === '') {
+      yield { code: 'attribute_illegal', message: `${naming(node, place)} has an attribute without a name` };
+    } else if (names.has(name)) {
+      yield { code: 'attribute_twice', message: `${subject(name, node, place)} is there twice` };
     }
-    names.add(attribute.name);
-    flaws.push(...checkPayload(what, attribute));
+    names.add(name);
+    yield* checkPayload(attribute, () => subject(name, node, place));
   }
-  return flaws;
 }
 
-function checkPayload(what: string, attribute: Attribute): readonly Flaw[] {
+const subject = (name: string, node: Node, place: number): string =>
+  `the attribute ${quote(name)} of ${naming(node, place)}`;
+
+function checkPayload(attribute: Attribute, what: () => string): readonly Flaw[] {
   switch (attribute.kind) {
     case 'illegal':
-      return [{ code: 'attribute_illegal', message: `${what} has no meaning: ${attribute.value}` }];
+      return [{ code: 'attribute_illegal', message: `${what()} has no meaning: ${attribute.value}` }];
     case 'reference': {
-      const message = `${what} refers to ${quote(attribute.value)}, which only a local function could have`;
+      const message = `${what()} refers to ${quote(attribute.value)}, which only a local function could have`;
       return [{ code: 'attribute_illegal', message }];
     }
     case 'tensor':

@@ -13,7 +13,7 @@ export interface Limits {
   readonly entries: number;
   /** Fields of the file, also those that are skipped: bounds the time. */
   readonly fields: number;
-  /** Bytes made from elements that the file holds in another form (varints, unpacked lists): bounds the memory. */
+  /** Bytes made from what the file holds in another form (varints, unpacked lists, texts): bounds the memory. */
   readonly unpackedBytes: number;
   /** Bytes of one name. */
   readonly nameLength: number;
@@ -27,7 +27,7 @@ export const DEFAULT_LIMITS: Limits = {
   values: 300_000,
   attributes: 500_000,
   entries: 2_000_000,
-  fields: 20_000_000,
+  fields: 10_000_000,
   unpackedBytes: 256 * 2 ** 20,
   nameLength: 4096,
   depth: 8,
@@ -42,5 +42,8 @@ export const EXCEEDED: Readonly<Record<Counter, readonly [OnnxErrorCode, string]
   attributes: ['too_many_attributes', 'attributes'],
   entries: ['too_many_entries', 'list entries'],
   fields: ['too_many_fields', 'protobuf fields'],
-  unpackedBytes: ['unpacked_too_large', 'bytes of tensor elements that are not stored as raw bytes'],
+  unpackedBytes: [
+    'unpacked_too_large',
+    'bytes of texts and of tensor elements that are not stored as raw bytes',
+  ],
 };

@@ -1,4 +1,4 @@
-import { check } from '../../graph/check.ts';
+import { flawsOf } from '../../graph/check.ts';
 import { graphsWithin, opsetOf, type Model } from '../../graph/graph.ts';
 import { decode } from '../../graph/onnx/decode.ts';
 import { OnnxError } from '../../graph/onnx/error.ts';
@@ -7,7 +7,7 @@ import { shown } from '../../graph/quote.ts';
 import { sort } from '../../graph/sort.ts';
 import { screenOperators } from './screening/operators.ts';
 import { screenPorts } from './screening/ports.ts';
-import { shorten, type Reason } from './screening/reason.ts';
+import { enough, shorten, type Reason } from './screening/reason.ts';
 import { screenSizes } from './screening/sizes.ts';
 import { screenValues } from './screening/values.ts';
 import { screenVersions } from './screening/versions.ts';
@@ -55,15 +55,19 @@ export function screen(bytes: Uint8Array, limits: Partial<ScreenLimits> = {}): S
   }
 }
 
+/** Nested graphs are looked at until this many reasons are found: they are refused anyway. */
+const MANY = 10_000;
+
 function reasonsAgainst(model: Model, memory: number): readonly Reason[] {
   const opset = opsetOf(model) ?? 0;
-  const reasons: Reason[] = [...screenVersions(model), ...screenPorts(model.graph)];
+  const reasons: Reason[] = [...enough(screenVersions(model)), ...enough(screenPorts(model.graph))];
   for (const graph of graphsWithin(model.graph)) {
-    for (const reason of screenOperators(graph, opset)) reasons.push(reason);
-    for (const reason of screenValues(graph)) reasons.push(reason);
-    for (const reason of screenSizes(graph, memory)) reasons.push(reason);
+    if (reasons.length > MANY) break;
+    reasons.push(...enough(screenOperators(graph, opset)));
+    reasons.push(...enough(screenValues(graph)));
+    reasons.push(...enough(screenSizes(graph, memory)));
   }
-  for (const { code, ...rest } of check(model.graph)) {
+  for (const { code, ...rest } of enough(flawsOf(model.graph))) {
     if (code !== 'graph_unsorted') reasons.push({ code, ...rest });
   }
   return reasons;

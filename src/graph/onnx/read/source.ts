@@ -1,5 +1,4 @@
 import { Reader } from 'protobufjs/minimal.js';
-import { quote } from '../../quote.ts';
 import { EXCEEDED, type Counter, type Limits } from '../limits.ts';
 import { OnnxError } from '../error.ts';
 
@@ -87,8 +86,8 @@ export class Source {
   }
 
   text(): string {
-    this.#expect(DELIMITED);
     const start = this.#reader.pos;
+    this.charge('unpackedBytes', this.#length());
     try {
       return this.#guard(() => this.#reader.stringVerify());
     } catch (error) {
@@ -97,16 +96,14 @@ export class Source {
     }
   }
 
-  /** A text that is kept as a name. */
+  /** A text that is kept as a name; its length is looked at before it is decoded. */
   name(): string {
-    const text = this.text();
-    if (text.length > this.#limits.nameLength) {
-      throw new OnnxError(
-        'name_too_long',
-        `the name ${quote(text)} has ${text.length} characters; at most ${this.#limits.nameLength} are read`,
-      );
-    }
-    return text;
+    const length = this.#length();
+    if (length <= this.#limits.nameLength) return this.text();
+    throw new OnnxError(
+      'name_too_long',
+      `a name has ${length.toLocaleString('en')} bytes, at byte ${this.#reader.pos}; at most ${this.#limits.nameLength} are read`,
+    );
   }
 
   /** Appends the integers of a repeated field, packed or not. */
@@ -161,6 +158,16 @@ export class Source {
     const answer = this.message(read);
     this.#depths[kind]--;
     return answer;
+  }
+
+  /** Bytes of the delimited field that comes, which is not consumed. */
+  #length(): number {
+    this.#expect(DELIMITED);
+    const start = this.#reader.pos;
+    const length = this.#guard(() => this.#reader.uint32());
+    this.#reach(length);
+    this.#reader.pos = start;
+    return length;
   }
 
   #repeated(wire: number, push: () => void): void {

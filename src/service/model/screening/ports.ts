@@ -5,29 +5,31 @@ import type { Reason } from './reason.ts';
 /** A batch axis and one to four axes of the sample. */
 const LEAST_RANK = 2;
 const GREATEST_RANK = 5;
+/** Axes that a message shows. */
+const SHOWN = 8;
 
+const word = (dim: Dimension): string =>
+  dim === null ? '?' : typeof dim === 'string' ? shown(dim) : `${dim}`;
 const write = (dims: readonly Dimension[]): string =>
-  `[${dims.map((dim) => (dim === null ? '?' : typeof dim === 'string' ? shown(dim) : dim)).join(', ')}]`;
+  `[${dims.slice(0, SHOWN).map(word).join(', ')}${dims.length > SHOWN ? ', …' : ''}]`;
 
 const names = (values: readonly Value[]): string => some(values.map(({ name }) => name));
 
 /** One float32 input of known sample shape in; one float32 row of scores for each sample out. */
-export function screenPorts(graph: Graph): readonly Reason[] {
-  return [...screenInputs(graph.inputs), ...screenOutputs(graph.outputs, graph.inputs)];
+export function* screenPorts(graph: Graph): Generator<Reason> {
+  yield* screenInputs(graph.inputs);
+  yield* screenOutputs(graph.outputs, graph.inputs);
 }
 
-function screenInputs(inputs: readonly Value[]): readonly Reason[] {
-  if (inputs.length === 0)
-    return [{ code: 'input_missing', message: 'the graph has no input; it must take a batch of samples' }];
-  const each = inputs.flatMap((input) => [...screenInput(input)]);
-  if (inputs.length === 1) return each;
-  return [
-    {
-      code: 'inputs_many',
-      message: `the graph has ${inputs.length} inputs (${names(inputs)}); it must have one, the batch of samples`,
-    },
-    ...each,
-  ];
+function* screenInputs(inputs: readonly Value[]): Generator<Reason> {
+  if (inputs.length === 0) {
+    yield { code: 'input_missing', message: 'the graph has no input; it must take a batch of samples' };
+  }
+  if (inputs.length > 1) {
+    const message = `the graph has ${inputs.length} inputs (${names(inputs)}); it must have one, the batch of samples`;
+    yield { code: 'inputs_many', message };
+  }
+  for (const input of inputs) yield* screenInput(input);
 }
 
 function* screenInput({ name, type }: Value): Generator<Reason> {
@@ -55,26 +57,24 @@ function* screenInput({ name, type }: Value): Generator<Reason> {
   }
   const open = dims.slice(1).filter((dim) => typeof dim !== 'number');
   if (open.length > 0) {
-    const listed = open.map((dim) => (dim === null ? 'an unnamed one' : quote(dim))).join(', ');
+    const listed = open
+      .slice(0, SHOWN)
+      .map((dim) => (dim === null ? 'an unnamed one' : quote(dim)))
+      .join(', ');
     const message = `${what} ${write(dims)} leaves sizes of the sample open: ${listed}; only the first, the batch, may be open`;
     yield { code: 'input_dynamic', message };
   }
   if (dims.includes(0)) yield { code: 'input_empty', message: `${what} ${write(dims)} has no elements` };
 }
 
-function screenOutputs(outputs: readonly Value[], inputs: readonly Value[]): readonly Reason[] {
+function* screenOutputs(outputs: readonly Value[], inputs: readonly Value[]): Generator<Reason> {
   const [output] = outputs;
-  if (!output)
-    return [
-      { code: 'output_missing', message: 'the graph has no output; it must give a score for each class' },
-    ];
-  if (outputs.length === 1) return [...screenOutput(output, inputs)];
-  return [
-    {
-      code: 'outputs_many',
-      message: `the graph has ${outputs.length} outputs (${names(outputs)}); it must have one, the class scores`,
-    },
-  ];
+  if (!output) {
+    yield { code: 'output_missing', message: 'the graph has no output; it must give a score for each class' };
+  } else if (outputs.length > 1) {
+    const message = `the graph has ${outputs.length} outputs (${names(outputs)}); it must have one, the class scores`;
+    yield { code: 'outputs_many', message };
+  } else yield* screenOutput(output, inputs);
 }
 
 function* screenOutput({ name, type }: Value, inputs: readonly Value[]): Generator<Reason> {

@@ -6,6 +6,17 @@ export interface Reason extends Fault {
   readonly code: ReasonCode;
 }
 
+/** Reasons that one rule may give for one graph before it is stopped: a hostile file has more than anyone counts. */
+const ENOUGH = 1000;
+
+export function* enough<T>(many: Iterable<T>): Generator<T> {
+  let left = ENOUGH;
+  for (const one of many) {
+    if (left-- === 0) return;
+    yield one;
+  }
+}
+
 /**
  * At most `limit` of the reasons, in their order, and one that counts the rest. First occurrences of each code come
  * before repetitions of one, so that a thousand faults of a kind do not hide the single one of another.
@@ -20,5 +31,6 @@ export function shorten(reasons: readonly Reason[], limit: number): readonly Rea
   });
   const kept = ranked.sort((a, b) => a.rank - b.rank || a.place - b.place).slice(0, limit);
   const listed = kept.sort((a, b) => a.place - b.place).map(({ reason }) => reason);
-  return [...listed, { code: 'faults_omitted', message: `and ${reasons.length - limit} more` }];
+  const least = reasons.length < ENOUGH ? '' : 'at least ';
+  return [...listed, { code: 'faults_omitted', message: `and ${least}${reasons.length - limit} more` }];
 }

@@ -61,7 +61,7 @@ export function* screenSizes(graph: Graph, memory: number): Generator<Reason> {
   for (const [place, node] of graph.nodes.entries()) {
     const claim = claimOf(node, constants);
     if (!claim) continue;
-    for (const reason of screenClaim(`the result of ${naming(node, place)}`, claim, memory)) {
+    for (const reason of screenClaim(() => `the result of ${naming(node, place)}`, claim, memory)) {
       yield { ...reason, ...labelOf(node, place) };
     }
   }
@@ -72,23 +72,25 @@ function* screenValue(what: string, { name, type }: Value, memory: number): Gene
   if (type.kind !== 'tensor' || !type.dims) return;
   const dims = type.dims.map((dim) => (typeof dim === 'number' ? dim : 1));
   if (dims.some((dim) => dim < 0) || elementCount(dims) === Infinity) return;
-  yield* screenClaim(`${what} ${quote(name)}`, { dims, type: type.element ?? 'float32' }, memory);
+  yield* screenClaim(() => `${what} ${quote(name)}`, { dims, type: type.element ?? 'float32' }, memory);
 }
 
-function* screenClaim(what: string, { dims, type }: Claim, memory: number): Generator<Reason> {
-  const shape = `[${dims.join(', ')}]`;
+function* screenClaim(what: () => string, { dims, type }: Claim, memory: number): Generator<Reason> {
   if (dims.some((dim) => dim < 0)) {
-    yield { code: 'dims_negative', message: `${what} has a negative size: ${shape}` };
+    yield { code: 'dims_negative', message: `${what()} has a negative size: ${write(dims)}` };
     return;
   }
   const bytes = byteSize(type, elementCount(dims.map(Math.floor)));
   if (bytes === Infinity)
-    yield { code: 'size_overflow', message: `${what} has more than 2^53 elements: ${shape}` };
+    yield { code: 'size_overflow', message: `${what()} has more than 2^53 elements: ${write(dims)}` };
   else if (bytes > memory) {
-    const message = `${what} is ${type}${shape}, ${mega(bytes)} MB; at most ${mega(memory)} MB are allowed`;
+    const message = `${what()} is ${type}${write(dims)}, ${mega(bytes)} MB; at most ${mega(memory)} MB are allowed`;
     yield { code: 'size_too_large', message };
   }
 }
+
+const write = (dims: readonly number[]): string =>
+  `[${dims.slice(0, LONGEST_SHAPE).join(', ')}${dims.length > LONGEST_SHAPE ? ', …' : ''}]`;
 
 const mega = (bytes: number): string => Math.ceil(bytes / 2 ** 20).toLocaleString('en');
 

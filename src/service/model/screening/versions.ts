@@ -24,7 +24,7 @@ export function* screenVersions(model: Model): Generator<Reason> {
 function* screenOpset(model: Model): Generator<Reason> {
   const versions = new Set(model.opsets.filter(({ domain }) => domain === '').map(({ version }) => version));
   if (versions.size > 1) {
-    const message = `the model imports the ONNX operators in several versions: ${[...versions].join(', ')}`;
+    const message = `the model imports the ONNX operators in several versions: ${[...versions].slice(0, 5).join(', ')}`;
     yield { code: 'opset_ambiguous', message };
   }
   if (versions.size === 0) {

@@ -19,7 +19,7 @@ function reasons(inputs: readonly ValueType[], outputs: readonly ValueType[]) {
     inputs: inputs.map(named('in')),
     outputs: outputs.map(named('out')),
   };
-  return screenPorts(graph);
+  return [...screenPorts(graph)];
 }
 const codes = (...given: Parameters<typeof reasons>) => reasons(...given).map(({ code }) => code);
 
