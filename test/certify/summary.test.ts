@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Guarantee } from '../../src/certify/certifier.ts';
+import { RunningSummary, summarise, type SummaryRow } from '../../src/certify/summary.ts';
+
+const GUARANTEE: Guarantee = {
+  kind: 'probabilistic',
+  confidence: 0.999,
+  per: 'sample',
+  arithmetic: 'float32',
+};
+
+function row(
+  label: number | null,
+  prediction: number | null,
+  radius: number | null,
+  base = label,
+): SummaryRow {
+  const verdict = radius === null ? 'abstained' : 'certified';
+  const correct = label === null ? null : prediction === label;
+  return { label, prediction, base_prediction: base, correct, verdict, norm: 'l2', radius };
+}
+
+const ROWS = [row(1, 1, 0.5), row(2, 2, 0.25), row(3, 1, 2), row(4, null, null, 9), row(5, 5, 0.1)];
+
+describe('summarise', () => {
+  it('counts right and certified samples against all', () => {
+    expect(summarise(ROWS, GUARANTEE, [0, 0.25, 0.5, 1])).toEqual({
+      samples: 5,
+      clean_accuracy: 0.6,
+      base_accuracy: 0.8,
+      certified: 4,
+      predicted: 0,
+      abstained: 1,
+      undecided: 0,
+      falsified: 0,
+      average_certified_radius: expect.closeTo(0.17, 15) as number,
+      certified_accuracy: [
+        { radius: 0, value: 0.6, certified: 4 },
+        { radius: 0.25, value: 0.4, certified: 3 },
+        { radius: 0.5, value: 0.2, certified: 2 },
+        { radius: 1, value: 0, certified: 1 },
+      ],
+      norm: 'l2',
+      guarantee: GUARANTEE,
+    });
+  });
+
+  it('rounds the average radius down, and not at all where it is exact', () => {
+    const exact = summarise([row(1, 1, 0.5), row(1, 1, 0.25), row(1, 1, 0), row(1, 1, 0.25)], GUARANTEE);
+    expect(exact.average_certified_radius).toBe(0.25);
+    const third = summarise([row(1, 1, 1), row(1, 0, 1), row(1, 0, 1)], GUARANTEE).average_certified_radius!;
+    // 3·third ≤ 1, exactly: a double times 3 fits 2^53 units of 2^−55.
+    expect(BigInt(third * 2 ** 55) * 3n <= 1n << 55n).toBe(true);
+    const tenths = summarise([row(1, 1, 0.1), row(1, 1, 0.2)], GUARANTEE).average_certified_radius!;
+    expect(tenths).toBe(0.15);
+  });
+
+  it('takes standard radii up to the largest', () => {
+    const radii = summarise(ROWS, GUARANTEE).certified_accuracy.map(({ radius }) => radius);
+    expect(radii).toEqual([0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]);
+  });
+
+  it('has counts but no accuracy without labels', () => {
+    const summary = summarise([row(null, 1, 0.5), row(null, null, null)], GUARANTEE, [0, 1]);
+    expect(summary).toMatchObject({
+      clean_accuracy: null,
+      base_accuracy: null,
+      average_certified_radius: null,
+    });
+    expect(summary.certified_accuracy).toEqual([
+      { radius: 0, value: null, certified: 1 },
+      { radius: 1, value: null, certified: 0 },
+    ]);
+  });
+
+  it('has no curve for predictions, which claim no radius', () => {
+    const rows = [{ ...row(1, 1, null), verdict: 'predicted', norm: null } as const];
+    expect(summarise(rows, GUARANTEE)).toMatchObject({
+      clean_accuracy: 1,
+      predicted: 1,
+      abstained: 0,
+      average_certified_radius: null,
+      certified_accuracy: [],
+      norm: null,
+    });
+  });
+
+  it('counts every verdict', () => {
+    const rows = (['falsified', 'undecided', 'undecided'] as const).map((verdict) => ({
+      ...row(1, 1, null),
+      verdict,
+    }));
+    expect(summarise(rows, GUARANTEE)).toMatchObject({
+      falsified: 1,
+      undecided: 2,
+      certified: 0,
+      average_certified_radius: 0,
+    });
+  });
+
+  it('says nothing about no samples', () => {
+    expect(summarise([], GUARANTEE)).toMatchObject({
+      samples: 0,
+      clean_accuracy: null,
+      certified_accuracy: [],
+      norm: null,
+    });
+  });
+});
+
+describe('RunningSummary', () => {
+  it('may be asked at any time, and in the end says the same', () => {
+    const summary = new RunningSummary();
+    ROWS.forEach((one, i) => {
+      summary.add(one);
+      expect(summary.state(GUARANTEE)).toEqual(summarise(ROWS.slice(0, i + 1), GUARANTEE));
+    });
+  });
+
+  it('does not depend on the order, but for the rounding of the average', () => {
+    const { average_certified_radius: a, ...forwards } = summarise(ROWS, GUARANTEE);
+    const { average_certified_radius: b, ...backwards } = summarise(ROWS.toReversed(), GUARANTEE);
+    expect(backwards).toEqual(forwards);
+    expect(a).toBeCloseTo(b!, 15);
+  });
+});
