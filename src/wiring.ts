@@ -147,8 +147,11 @@ export async function openWorker(config: Config, base: Base, log: Logger): Promi
   });
   const consume = openConsumer(redisUrl, { log, lock: lease, stalledCheck: lease / 2 });
   const consumer = await consume(config.RUNNERS, (ticket) => work.handle(ticket));
-  closing.add(() => consumer.close());
-  closing.add(() => work.abandon());
+  closing.add(async () => {
+    const closed = consumer.close(); // takes nothing more from here on
+    await work.abandon();
+    await closed;
+  });
 }
 
 /** What goes on by itself: the queue is made to agree with the records, and announcements are sent. */
