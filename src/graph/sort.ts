@@ -16,11 +16,11 @@ function order(nodes: readonly Node[]): Node[] {
   const maker = new Map<string, Node>();
   for (const node of nodes) for (const output of node.outputs) if (output) maker.set(output, node);
   const ordered = new Set<Node>();
-  const open = new Set<Node>();
+  const entered = new Set<Node>();
   const stack: { readonly node: Node; readonly waits: Iterator<string> }[] = [];
   const enter = (node: Node): void => {
-    if (open.has(node)) throw new Error('a graph with a cycle cannot be sorted');
-    open.add(node);
+    if (entered.has(node)) throw new Error('a graph with a cycle cannot be sorted');
+    entered.add(node);
     stack.push({ node, waits: readsOf(node)[Symbol.iterator]() });
   };
   for (const first of nodes) {
@@ -29,7 +29,6 @@ function order(nodes: readonly Node[]): Node[] {
       const { value: name, done } = top.waits.next() as IteratorResult<string, undefined>;
       if (done) {
         stack.pop();
-        open.delete(top.node);
         ordered.add(top.node);
         continue;
       }

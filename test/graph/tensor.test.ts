@@ -9,7 +9,7 @@ describe('elementCount', () => {
   it('is Infinity where doubles stop counting, but 0 beside a zero', () => {
     expect(elementCount([2 ** 27, 2 ** 26])).toBe(Infinity);
     expect(elementCount([2 ** 27, 2 ** 25])).toBe(2 ** 52);
-    expect(elementCount([2 ** 40, 2 ** 40, 0])).toBe(0);
+    expect(elementCount([1e300, 1e300, 0])).toBe(0);
   });
 });
 

@@ -12,7 +12,7 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: text('BZh'), looks: 'a bzip2 file; unpack it first' },
   { bytes: [0xfd, ...text('7zXZ')], looks: 'an xz file; unpack it first' },
   { bytes: [0x89, ...text('HDF\r\n')], looks: 'an HDF5 file (Keras .h5?); export the model to ONNX' },
-  { bytes: [0x93, ...text('NUMPY')], looks: 'a NumPy array (.npy); datasets go to /v1/datasets' },
+  { bytes: [0x93, ...text('NUMPY')], looks: 'a NumPy array (.npy), which holds data and no model' },
   { bytes: [0x80, 0x02], looks: 'a Python pickle (PyTorch .pt?); export the model to ONNX' },
   { bytes: [0x80, 0x03], looks: 'a Python pickle (PyTorch .pt?); export the model to ONNX' },
   { bytes: [0x80, 0x04], looks: 'a Python pickle (PyTorch .pt?); export the model to ONNX' },
@@ -50,7 +50,7 @@ function zip(file: Uint8Array): string {
   const names = String.fromCharCode(...file.subarray(0, HEAD));
   if (/\/code\/|constants\.pkl/.test(names)) return 'a TorchScript archive; export the model to ONNX';
   if (/data\.pkl/.test(names)) return 'a PyTorch archive (.pt); export the model to ONNX';
-  if (/\.npy/.test(names)) return 'a NumPy archive (.npz); datasets go to /v1/datasets';
+  if (/\.npy/.test(names)) return 'a NumPy archive (.npz), which holds data and no model';
   if (/config\.json|model\.weights\.h5/.test(names)) return 'a Keras archive; export the model to ONNX';
   return 'a zip archive; unpack it first';
 }

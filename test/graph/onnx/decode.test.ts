@@ -87,6 +87,9 @@ describe('decode', () => {
       float(4, 5),
     );
     expect(readConstant(decode(mixed).graph.initializers[0]!).data).toEqual(Float32Array.of(1, 2, 3, 4, 5));
+    const values = Array.from({ length: 100 }, (_, i) => i);
+    const many = withTensor(number(1, 100), number(2, 1), ...values.map((value) => float(4, value)));
+    expect(readConstant(decode(many).graph.initializers[0]!).data).toEqual(Float32Array.from(values));
     const ints = withTensor(
       number(1, 3),
       number(2, 7),
@@ -109,6 +112,18 @@ describe('decode', () => {
     const { graph } = decode(file);
     expect(graph.inputs.map(({ name }) => name)).toEqual(['x']);
     expect(graph.initializers.map(({ name }) => name)).toEqual(['w']);
+  });
+
+  it('takes a size of -1 and an empty symbol for an open one, as engines do', () => {
+    const dims = [number(1, -1), field(2, ''), number(1, 3), field(2, 'n'), new Uint8Array(0)].map((dim) =>
+      field(1, dim),
+    );
+    const file = field(7, field(11, field(1, 'x'), field(2, field(1, number(1, 1), field(2, ...dims)))));
+    expect(decode(file).graph.inputs[0]!.type).toEqual({
+      kind: 'tensor',
+      element: 'float32',
+      dims: [null, null, 3, 'n', null],
+    });
   });
 
   it('leaves external data to check, which names tensor and file', () => {

@@ -63,6 +63,11 @@ describe('malformed bytes', () => {
     ['a tag of eleven bytes', Uint8Array.of(...new Array<number>(11).fill(0xff)), 'file_malformed'],
     ['a field number 0', Uint8Array.of(0, 1), 'file_malformed'],
     ['a known field of another wire type', graph(number(1, 5)), 'file_malformed'],
+    [
+      'a number of another wire type',
+      message(Uint8Array.of(8 + 2, 8), repeat(number(15, 1), 4), graph()),
+      'file_malformed',
+    ],
     ['a group', Uint8Array.of(50 * 8 + 3 - 256, 1), 'file_malformed'],
     ['a wire type that does not exist', Uint8Array.of(15 * 8 + 7), 'file_malformed'],
     ['a name that is not UTF-8', graph(field(2, Uint8Array.of(0xc3, 0x28))), 'text_invalid'],
@@ -93,6 +98,8 @@ describe('malformed bytes', () => {
     const tensor = field(5, field(1, 'value'), field(5, number(2, 99), field(8, 'w')));
     const error = errorOf(graph(field(1, field(3, 'the node'), field(4, 'Constant'), tensor)));
     expect(error!.place).toEqual({ node: 'the node', operator: 'Constant', tensor: 'w' });
+    const cut = field(5, field(8, 'w'), number(2, 7), field(7, Uint8Array.of(0x80)));
+    expect(errorOf(graph(cut))!.place).toEqual({ tensor: 'w' });
   });
 });
 

@@ -27,6 +27,12 @@ describe('screenValues', () => {
     expect(codes(change)).toEqual(expected);
   });
 
+  it('a node with a sparse constant', () => {
+    const attributes = [{ name: 'sparse_value', kind: 'sparse', value: SPARSE }] as const;
+    const node = { name: 'c', operator: 'Constant', domain: '', inputs: [], outputs: ['y'], attributes };
+    expect(codes({ nodes: [node] })).toEqual(['sparse_tensor']);
+  });
+
   it.each<[string, Record<string, AttributeValue>, string[]]>([
     ['numbers', { value: TENSOR }, []],
     ['texts', { value: TEXTS }, ['string_value']],
