@@ -3,9 +3,10 @@ import type { Norm } from './outcome.ts';
 const MOST_STEPS = 40;
 
 /**
- * The radii at which a summary states the certified accuracy when none are asked for: from 0 to the first that no sample
- * exceeds. In L2 steps of ¼ as in the literature, doubled until 40 are enough. Elsewhere the radii themselves when there are
- * few (a method at a fixed ε knows one), else about ten steps of 1, 2 or 5 times a power of ten.
+ * The radii at which a summary states the certified accuracy when none are asked for: from 0 to the first
+ * that no sample exceeds. In L2 steps of ¼ as in the literature, doubled until 40 are enough. Elsewhere the
+ * radii themselves when there are few (a method at a fixed ε knows one), else about ten steps of 1, 2 or 5
+ * times a power of ten.
  */
 export function standardRadii(norm: Norm, radii: readonly number[]): number[] {
   const largest = radii.reduce((most, radius) => Math.max(most, radius), 0);

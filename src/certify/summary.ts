@@ -59,8 +59,8 @@ interface Certified {
 }
 
 /**
- * Sums up results as they come, in any order; may be asked at any time. Labels are all there or all missing; a sample
- * without one counts as not right where others have them.
+ * Sums up results as they come, in any order; may be asked at any time. Labels are all there or all missing;
+ * a sample without one counts as not right where others have them.
  */
 export class RunningSummary {
   readonly #verdicts = new Map<Verdict, number>();

@@ -26,8 +26,8 @@ const bounds = vectors.map((vector) => ({
 const off = (ours: number, theirs: number) => (ours === theirs ? 0 : Math.abs(ours / theirs - 1));
 
 /**
- * The published numbers are themselves off: compared with forty digits (test/golden/bounds.json has the rows of small k),
- * they are within 9·10^−13 of the truth for k > 1000 and within 2·10^−11 below, on either side.
+ * The published numbers are themselves off: compared with forty digits (test/golden/bounds.json has the rows
+ * of small k), they are within 9·10^−13 of the truth for k > 1000 and within 2·10^−11 below, on either side.
  */
 describe('the thousand published Clopper-Pearson intervals', () => {
   it('are there', () => {

@@ -1,4 +1,6 @@
-/** Reproducible numbers in [0, 1): a 32-bit mixing generator (splitmix), good enough to spread test inputs. */
+/**
+ * Reproducible numbers in [0, 1): a 32-bit mixing generator (splitmix), good enough to spread test inputs.
+ */
 export function numbers(seed: number): () => number {
   let state = Math.floor(seed * 1e6) >>> 0;
   return () => {

@@ -73,6 +73,16 @@ describe('summarise', () => {
     ]);
   });
 
+  it('counts a sample without a label as not right where others have one', () => {
+    const summary = summarise([row(1, 1, 0.5), row(null, 1, 0.5)], GUARANTEE, [0]);
+    expect(summary).toMatchObject({
+      clean_accuracy: 0.5,
+      base_accuracy: 0.5,
+      average_certified_radius: 0.25,
+    });
+    expect(summary.certified_accuracy).toEqual([{ radius: 0, value: 0.5, certified: 2 }]);
+  });
+
   it('has no curve for predictions, which claim no radius', () => {
     const rows = [{ ...row(1, 1, null), verdict: 'predicted', norm: null } as const];
     expect(summarise(rows, GUARANTEE)).toMatchObject({

@@ -34,6 +34,9 @@ export function linearClassifier(
   });
 }
 
-/** Class 1 where the one coordinate is above `edge`, else class 0: its probability under noise on a grid is known. */
+/**
+ * Class 1 where the one coordinate is above `edge`, else class 0: its probability under noise on a grid is
+ * known.
+ */
 export const stepClassifier = (batch: number, edge: number): Classifier =>
   rowClassifier(batch, 2, [1], (row) => (row[0]! > edge ? [0, 1] : [1, 0]));

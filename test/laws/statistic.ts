@@ -7,7 +7,10 @@ export interface KnownBound {
   readonly limit: number;
 }
 
-/** A lower bound is never above the truth, by nothing at all, and below it by no more than `tolerance`, relatively. */
+/**
+ * A lower bound is never above the truth, by nothing at all, and below it by no more than `tolerance`,
+ * relatively.
+ */
 export function lowerBoundLaws(title: string, known: readonly KnownBound[], tolerance: number): void {
   describe(title, () => {
     it('is never above the true value', () => {

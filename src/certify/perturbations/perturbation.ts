@@ -1,7 +1,8 @@
 import type { Norm } from '../outcome.ts';
 
 /**
- * A norm's ball {x' : ‖x' − x‖ ≤ ε}: what may happen to a sample. Vectors are flat, in the model's input units.
+ * A norm's ball {x' : ‖x' − x‖ ≤ ε}: what may happen to a sample. Vectors are flat, in the model's input
+ * units.
  */
 export interface Perturbation {
   readonly norm: Norm;

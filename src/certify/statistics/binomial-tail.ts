@@ -10,17 +10,19 @@ export interface BinomialTail {
 }
 
 /**
- * The upper tail of the binomial distribution, ln P(X ≥ k) for X ~ Bin(n, p), with a bound on its own rounding.
+ * The upper tail of the binomial distribution, ln P(X ≥ k) for X ~ Bin(n, p), with a bound on its own
+ * rounding.
  *
- * Algebra: P = b(k)·S with b(k) = C(n,k) p^k q^(n−k) and S = 1 + Σ_i Π_(m≤i) (n−k−m+1)/(k+m) · p/q. By Stirling
- * ln b(k) = ½ ln(n/(2πk(n−k))) + δ(n) − δ(k) − δ(n−k) − D(k, np) − D(n−k, nq). And dP/dp = (k/p)·b(k).
+ * Algebra: P = b(k)·S with b(k) = C(n,k) p^k q^(n−k) and S = 1 + Σ_i Π_(m≤i) (n−k−m+1)/(k+m) · p/q. By
+ * Stirling ln b(k) = ½ ln(n/(2πk(n−k))) + δ(n) − δ(k) − δ(n−k) − D(k, np) − D(n−k, nq). And dP/dp =
+ * (k/p)·b(k).
  *
- * Guarantee: |ln P − log| ≤ error, for IEEE doubles and an engine whose Math.log, log1p are within one unit in the last
- * place (V8 computes them itself, the same on every platform). Every part below brings its first-order error bound; the
- * sum is enlarged by 1 % for the higher orders.
+ * Guarantee: |ln P − log| ≤ error, for IEEE doubles and an engine whose Math.log, log1p are within one unit
+ * in the last place (V8 computes them itself, the same on every platform). Every part below brings its
+ * first-order error bound; the sum is enlarged by 1 % for the higher orders.
  *
- * Requires whole 1 ≤ k ≤ n ≤ 10^8 and 0 < p < 1 with np ≤ k, up to rounding: about 10·√n steps, at most n − k. One of p
- * and q is exact and the other is 1 minus it, rounded.
+ * Requires whole 1 ≤ k ≤ n ≤ 10^8 and 0 < p < 1 with np ≤ k, up to rounding: about 10·√n steps, at most n −
+ * k. One of p and q is exact and the other is 1 minus it, rounded.
  * Reference: C. Loader, Fast and Accurate Computation of Binomial Probabilities, 2000.
  */
 export function binomialTail(k: number, n: number, p: number, q = 1 - p): BinomialTail {
@@ -57,8 +59,9 @@ function binomialMass(k: number, n: number, p: number, q: number): Bounded {
 }
 
 /**
- * S by its terms, all positive. Term i errs by 6iu relatively (three operations and the ratio p/q a step), which is
- * accumulated; each addition by u. The terms left out are below a geometric series, and that below S·2^−60.
+ * S by its terms, all positive. Term i errs by 6iu relatively (three operations and the ratio p/q a step),
+ * which is accumulated; each addition by u. The terms left out are below a geometric series, and that below
+ * S·2^−60.
  */
 function tailSeries(k: number, n: number, odds: number): { value: number; error: number } {
   let value = 1;

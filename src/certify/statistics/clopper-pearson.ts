@@ -2,15 +2,16 @@ import { binomialTail } from './binomial-tail.ts';
 import { nextDown, nextUp, UNIT_ROUNDOFF } from './rounding.ts';
 
 /**
- * The one-sided lower confidence bound of a proportion after k of n votes: whatever the true proportion, the bound is
- * above it with probability at most α. Answers BetaInv(α; k, n−k+1), rounded down; 0 when k = 0.
+ * The one-sided lower confidence bound of a proportion after k of n votes: whatever the true proportion, the
+ * bound is above it with probability at most α. Answers BetaInv(α; k, n−k+1), rounded down; 0 when k = 0.
  *
- * Algebra: the root p of P(Bin(n, p) ≥ k) = α, by Newton's method on the logarithm of both sides against ln p: there the
- * left side is concave, so that a step never ends beyond the root.
+ * Algebra: the root p of P(Bin(n, p) ≥ k) = α, by Newton's method on the logarithm of both sides against ln
+ * p: there the left side is concave, so that a step never ends beyond the root.
  *
- * Guarantee: never above the true root. The answer satisfies ln P + error ≤ ln α with the error that `binomialTail`
- * proves for that very p, and P increases in p; how p was found does not matter. It is below the root by twice that error
- * over the slope: a few units in the last place for large n, a relative 10^−13 at worst.
+ * Guarantee: never above the true root. The answer satisfies ln P + error ≤ ln α with the error that
+ * `binomialTail` proves for that very p, and P increases in p; how p was found does not matter. It is below
+ * the root by twice that error over the slope: a few units in the last place for large n, a relative 10^−13
+ * at worst.
  *
  * Throws RangeError unless k, n are whole, 0 ≤ k ≤ n, 1 ≤ n ≤ 10^8, 10^−280 ≤ α ≤ ½ (so that nothing
  * underflows: the bound is at least α/n).
@@ -30,8 +31,9 @@ export function clopperPearsonLower(k: number, n: number, alpha: number): number
 }
 
 /**
- * The one-sided upper confidence bound: 1 − BetaInv(α; n−k, k+1), rounded up; 1 when k = n. The same algebra with the
- * bound x = 1 − p as the unknown, so that a bound near 0 has all its digits. Never below the true root.
+ * The one-sided upper confidence bound: 1 − BetaInv(α; n−k, k+1), rounded up; 1 when k = n. The same algebra
+ * with the bound x = 1 − p as the unknown, so that a bound near 0 has all its digits. Never below the true
+ * root.
  */
 export function clopperPearsonUpper(k: number, n: number, alpha: number): number {
   assertArguments(k, n, alpha);

@@ -4,11 +4,11 @@ import { UNIT_ROUNDOFF as u } from './rounding.ts';
 const NEAR = 0.1;
 
 /**
- * D(x, m) = x ln(x/m) + m − x ≥ 0: what x counts cost when m were expected; x, m > 0. `relative` is the relative error of
- * m as given. Answers the value and a bound on its absolute error.
+ * D(x, m) = x ln(x/m) + m − x ≥ 0: what x counts cost when m were expected; x, m > 0. `relative` is the
+ * relative error of m as given. Answers the value and a bound on its absolute error.
  *
- * Algebra: with d = x − m and v = d/(x+m), ln(x/m) = 2 artanh v, so D = d·v + 2x Σ_(j≥1) v^(2j+1)/(2j+1): nothing
- * cancels where x is near m. An error in m moves D by |d| times its relative size.
+ * Algebra: with d = x − m and v = d/(x+m), ln(x/m) = 2 artanh v, so D = d·v + 2x Σ_(j≥1) v^(2j+1)/(2j+1):
+ * nothing cancels where x is near m. An error in m moves D by |d| times its relative size.
  */
 export function deviance(x: number, m: number, relative: number): { value: number; error: number } {
   const d = x - m;

@@ -1,7 +1,9 @@
 import { l2 } from '../perturbations/l2.ts';
 import { UNIT_ROUNDOFF } from './rounding.ts';
 
-/** Equally spaced values low, low + step, …, high: what a sample's coordinates are, and where noise is added. */
+/**
+ * Equally spaced values low, low + step, …, high: what a sample's coordinates are, and where noise is added.
+ */
 export interface Grid {
   readonly step: number;
   readonly low: number;
@@ -26,12 +28,13 @@ export interface Placed {
 }
 
 /**
- * The nearest point of the grid, and how far it is. A certificate is proved at that point; the ball around the sample is
- * smaller by the distance.
+ * The nearest point of the grid, and how far it is. A certificate is proved at that point; the ball around
+ * the sample is smaller by the distance.
  *
- * A coordinate that equals the float32 of its place counts as being there: the float32 is how that point of the grid is
- * written (17/255 has no exact float32), and the grid's points are what distances are measured between. Other distances
- * are rounded up: |x − (low + i·step)| in doubles errs by less than 4 units of roundoff of its three parts.
+ * A coordinate that equals the float32 of its place counts as being there: the float32 is how that point of
+ * the grid is written (17/255 has no exact float32), and the grid's points are what distances are measured
+ * between. Other distances are rounded up: |x − (low + i·step)| in doubles errs by less than 4 units of
+ * roundoff of its three parts.
  *
  * Throws RangeError for a coordinate that is not finite.
  */

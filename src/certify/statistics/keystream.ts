@@ -1,6 +1,9 @@
 import { createCipheriv } from 'node:crypto';
 
-/** What random bits are for. Every stage has its own; the odd stages between hold the further bits of rare draws. */
+/**
+ * What random bits are for. Every stage has its own; the odd stages between hold the further bits of rare
+ * draws.
+ */
 export const STAGES = { selection: 0, estimation: 2 } as const;
 export type Stage = (typeof STAGES)[keyof typeof STAGES];
 
@@ -8,11 +11,12 @@ const BLOCK = 16;
 const BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
 
 /**
- * Random bits that anyone can look up again: AES-256 in counter mode. Block b of a stage of a sample is the encryption of
- * the 16 bytes  stage (16 bits) ‖ sample (48 bits) ‖ b (64 bits), big endian, under the seed; a block is read as eight
- * little-endian 16-bit numbers. Different stages, samples and blocks never share bits.
+ * Random bits that anyone can look up again: AES-256 in counter mode. Block b of a stage of a sample is the
+ * encryption of the 16 bytes  stage (16 bits) ‖ sample (48 bits) ‖ b (64 bits), big endian, under the seed; a
+ * block is read as eight little-endian 16-bit numbers. Different stages, samples and blocks never share bits.
  *
- * Stages are below 2^16, samples below 2^48, blocks below 2^53, so that a block number never runs over into the sample.
+ * Stages are below 2^16, samples below 2^48, blocks below 2^53, so that a block number never runs over into
+ * the sample.
  */
 export class Keystream {
   readonly #seed: Uint8Array;
@@ -36,12 +40,21 @@ export class Keystream {
     return words(cipher.update(this.#zeros.subarray(0, size)));
   }
 
-  /** The blocks first + offsets[i], 8 numbers each. */
-  pick(stage: number, sample: number, first: number, offsets: Int32Array): Uint16Array {
+  /**
+   * The first 48 bits of the blocks first + offsets[i], as whole numbers: three 16-bit numbers, low one
+   * first.
+   */
+  pick(stage: number, sample: number, first: number, offsets: Int32Array): Float64Array {
     const counters = new DataView(new ArrayBuffer(offsets.length * BLOCK));
-    for (let i = 0; i < offsets.length; i++)
+    for (let i = 0; i < offsets.length; i++) {
       writeCounter(counters, i * BLOCK, stage, sample, first + offsets[i]!);
-    return words(this.#blocks.update(counters));
+    }
+    const bits = words(this.#blocks.update(counters));
+    const picked = new Float64Array(offsets.length);
+    for (let i = 0; i < picked.length; i++) {
+      picked[i] = bits[8 * i]! + bits[8 * i + 1]! * 2 ** 16 + bits[8 * i + 2]! * 2 ** 32;
+    }
+    return picked;
   }
 }
 

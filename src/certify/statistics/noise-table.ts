@@ -25,8 +25,9 @@ export const noiseReach = (sigma: number, step: number): number => Math.ceil((9.
 /**
  * The table for Gaussian noise of standard deviation `sigma`, rounded to a grid of width `step`.
  *
- * Algebra: P(J ≤ j) = Φ((2j+1)·step/(2σ)); the threshold T_j is that times 2^64, rounded down, for −reach ≤ j < reach. A
- * uniform 64-bit U gives the J with T_(J−1) ≤ U < T_J. Both parameters are taken as the exact values of their doubles.
+ * Algebra: P(J ≤ j) = Φ((2j+1)·step/(2σ)); the threshold T_j is that times 2^64, rounded down, for −reach ≤ j
+ * < reach. A uniform 64-bit U gives the J with T_(J−1) ≤ U < T_J. Both parameters are taken as the exact
+ * values of their doubles.
  *
  * Throws RangeError when the reach is above LARGEST_REACH.
  */
@@ -59,11 +60,13 @@ function prefixCounts(thresholds: readonly bigint[]): Uint32Array {
 }
 
 /**
- * What the table's noise may differ from exact Gaussian noise, rounded to the grid: an upper bound of the total variation
- * distance over `dimensions` independent coordinates. Every event's probability is off by at most that.
+ * What the table's noise may differ from exact Gaussian noise, rounded to the grid: an upper bound of the
+ * total variation distance over `dimensions` independent coordinates. Every event's probability is off by at
+ * most that.
  *
- * Algebra: a threshold is off by at most 2^−64 + 2^−190 in probability, a bin by two of these; half the sum over the
- * K = 2·reach + 1 bins, and the two tails beyond the reach, make K + 2 of them a coordinate; distances add up.
+ * Algebra: a threshold is off by at most 2^−64 + 2^−190 in probability, a bin by two of these; half the sum
+ * over the K = 2·reach + 1 bins, and the two tails beyond the reach, make K + 2 of them a coordinate;
+ * distances add up.
  */
 export function noiseAllowance(sigma: number, step: number, dimensions: number): number {
   const bins = 2 * noiseReach(sigma, step) + 1;

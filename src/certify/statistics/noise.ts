@@ -5,7 +5,9 @@ import { noiseTable, UNDECIDED, type NoiseTable } from './noise-table.ts';
 /** Keystream bytes asked for at once: more makes the engine map fresh memory every time. */
 const PIECE = 65_536;
 
-/** Which draws of the noise: `stage` and `sample` name a stream, `draw` is the number of the first one in it. */
+/**
+ * Which draws of the noise: `stage` and `sample` name a stream, `draw` is the number of the first one in it.
+ */
 export interface Draws {
   readonly stage: Stage;
   readonly sample: number;
@@ -13,16 +15,18 @@ export interface Draws {
 }
 
 /**
- * Exact Gaussian noise on a grid: q(x + η) for a point x of the grid and η ~ N(0, σ²I), where q rounds to the grid and clips
- * k = ⌈6σ/step⌉ steps beyond its ends. It is x/step + J, clipped, with independent whole steps J: integers are added and a
- * float32 looked up, so nothing is rounded, on any machine. `noiseAllowance` bounds how inexact J's distribution is.
+ * Exact Gaussian noise on a grid: q(x + η) for a point x of the grid and η ~ N(0, σ²I), where q rounds to the
+ * grid and clips k = ⌈6σ/step⌉ steps beyond its ends. It is x/step + J, clipped, with independent whole steps
+ * J: integers are added and a float32 looked up, so nothing is rounded, on any machine. `noiseAllowance`
+ * bounds how inexact J's distribution is.
  *
- * The bits (test/golden/noise.py does the same in Python): a draw of d coordinates takes B = ⌈2d/16⌉ blocks of its stream,
- * draw i from block i·B on. Coordinate j reads the j-th 16-bit number of the draw as the top bits of U. Where these leave
- * J open, the low 48 bits of U are the first three numbers, low one first, of block i·d + j of the stream of stage + 1.
+ * The bits (test/golden/noise.py does the same in Python): a draw of d coordinates takes B = ⌈2d/16⌉ blocks
+ * of its stream, draw i from block i·B on. Coordinate j reads the j-th 16-bit number of the draw as the top
+ * bits of U. Where these leave J open, the low 48 bits of U are the first three numbers, low one first, of
+ * block i·d + j of the stream of stage + 1.
  *
- * Reference: H. Jin, O. Ohrimenko, B. Rubinstein 2022 (2205.10159) and V. Voráček, M. Hein 2022 (2207.07209) on why floating
- * point noise is no basis for a certificate.
+ * Reference: H. Jin, O. Ohrimenko, B. Rubinstein 2022 (2205.10159) and V. Voráček, M. Hein 2022 (2207.07209)
+ * on why floating point noise is no basis for a certificate.
  */
 export class Noise {
   readonly #table: NoiseTable;
@@ -41,7 +45,9 @@ export class Noise {
     this.#open = new Int32Array(Math.max(dimensions, PIECE / 2));
   }
 
-  /** Writes consecutive noisy copies of the sample at `places` into `out`, row by row: as many as `out` holds. */
+  /**
+   * Writes consecutive noisy copies of the sample at `places` into `out`, row by row: as many as `out` holds.
+   */
   fill(out: Float32Array, places: Int32Array, draws: Draws): void {
     const d = this.#dimensions;
     const blocks = Math.ceil(d / 8);
@@ -61,18 +67,20 @@ export class Noise {
   #decide(out: Float32Array, places: Int32Array, bits: Uint16Array, open: Int32Array, draws: Draws): void {
     const d = this.#dimensions;
     const stride = 8 * Math.ceil(d / 8);
-    const further = this.#keystream.pick(draws.stage + 1, draws.sample, draws.draw * d, open);
+    const low = this.#keystream.pick(draws.stage + 1, draws.sample, draws.draw * d, open);
     for (let i = 0; i < open.length; i++) {
       const at = open[i]!;
       const row = Math.floor(at / d);
       const j = at - row * d;
-      const low = further[8 * i]! + further[8 * i + 1]! * 2 ** 16 + further[8 * i + 2]! * 2 ** 32;
-      out[at] = this.#values[places[j]! + countThresholds(this.#table, bits[row * stride + j]!, low)]!;
+      const count = countThresholds(this.#table, bits[row * stride + j]!, low[i]!);
+      out[at] = this.#values[places[j]! + count]!;
     }
   }
 }
 
-/** The hot loop: everything that 16 bits decide. Answers how many places it left, which it lists in `open`. */
+/**
+ * The hot loop: everything that 16 bits decide. Answers how many places it left, which it lists in `open`.
+ */
 function lookUp(
   out: Float32Array,
   places: Int32Array,

@@ -19,11 +19,12 @@ const FAR = 17n;
  *
  * Algebra: Φ(x) = ½ + (2π)^−½ Σ (−1)^n τ_n/(2n+1), τ_n = x^(2n+1) / (2^n n!), in fixed point with w bits.
  *
- * Guarantee: |error| < 2^−190, by integer arithmetic alone, so the same on every machine. With y = ⌊|x|·2^w⌋/2^w, each step
- * τ_(n+1) = τ_n · y²/(2n+2) is rounded down by at most one unit for itself and τ_n/(2n+2) units for y²; a unit lost at step
- * m has grown at step n by at most (y²/2)^(n−m)/(n−m)!. Summed over at most 700 steps and y ≤ 17, all that is less than
- * 2^11·e^(y²/2) units, the dropped tail (alternating and decreasing once τ_n rounds to 0) included. As e^(y²/2) < 2^(¾y²),
- * w = 208 + ⌈¾y²⌉ bits leave an error below 2^−197; y, the constant and the last shift add less than 2^−191.
+ * Guarantee: |error| < 2^−190, by integer arithmetic alone, so the same on every machine. With y =
+ * ⌊|x|·2^w⌋/2^w, each step τ_(n+1) = τ_n · y²/(2n+2) is rounded down by at most one unit for itself and
+ * τ_n/(2n+2) units for y²; a unit lost at step m has grown at step n by at most (y²/2)^(n−m)/(n−m)!. Summed
+ * over at most 700 steps and y ≤ 17, all that is less than 2^11·e^(y²/2) units, the dropped tail (alternating
+ * and decreasing once τ_n rounds to 0) included. As e^(y²/2) < 2^(¾y²), w = 208 + ⌈¾y²⌉ bits leave an error
+ * below 2^−197; y, the constant and the last shift add less than 2^−191.
  *
  * Reference: Abramowitz and Stegun 26.2.10.
  */

@@ -5,11 +5,13 @@ import { nextDown, nextUp } from './rounding.ts';
 const HALF_LOG_TAU = 0.9189385332046728;
 
 /**
- * Φ⁻¹(p), the standard normal quantile, within a few units in the last place for every double p in (0, 1); ∓∞ at 0, 1.
+ * Φ⁻¹(p), the standard normal quantile, within a few units in the last place for every double p in (0, 1); ∓∞
+ * at 0, 1.
  *
- * Algebra: with q = min(p, 1−p) the root z ≥ 0 of 1 − Φ(z) = q, by Newton's method. Where q > ¼ the equation is
- * Φ(z) − ½ = ½ − q, whose left side is φ(z) Σ z^(2n+1)/(2n+1)!!; else ln φ(z) − ln c(z) = ln q with Laplace's continued
- * fraction c(z) = φ(z)/(1−Φ(z)) = z + 1/(z + 2/(z + …)). Neither subtracts anything, so that nothing cancels near ½ or 0.
+ * Algebra: with q = min(p, 1−p) the root z ≥ 0 of 1 − Φ(z) = q, by Newton's method. Where q > ¼ the equation
+ * is Φ(z) − ½ = ½ − q, whose left side is φ(z) Σ z^(2n+1)/(2n+1)!!; else ln φ(z) − ln c(z) = ln q with
+ * Laplace's continued fraction c(z) = φ(z)/(1−Φ(z)) = z + 1/(z + 2/(z + …)). Neither subtracts anything, so
+ * that nothing cancels near ½ or 0.
  *
  * Throws RangeError outside [0, 1]. Reference: Abramowitz and Stegun 26.2.11 and 26.2.14.
  */
@@ -24,8 +26,8 @@ export function normalQuantile(p: number): number {
 /**
  * A lower bound of Φ⁻¹(p), within a unit in the last place or so.
  *
- * Guarantee: the answer z satisfies Φ(z) ≤ p, proved in integers by `normalDistribution` and its error bound. Below
- * p = 2^−120, where that bound is too coarse, −∞ is answered.
+ * Guarantee: the answer z satisfies Φ(z) ≤ p, proved in integers by `normalDistribution` and its error bound.
+ * Below p = 2^−120, where that bound is too coarse, −∞ is answered.
  */
 export function normalQuantileDown(p: number): number {
   if (p < 2 ** -120) return -Infinity;
@@ -37,7 +39,10 @@ export function normalQuantileDown(p: number): number {
   return z;
 }
 
-/** Whether Φ(z) ≤ p is proved; p is a whole number of the fixed point's units, as p ≥ 2^−120 has at most 53 bits. */
+/**
+ * Whether Φ(z) ≤ p is proved; p is a whole number of the fixed point's units, as p ≥ 2^−120 has at most 53
+ * bits.
+ */
 function isBelow(z: number, p: number): boolean {
   const { mantissa, exponent } = dyadic(p);
   const exact = mantissa << (DISTRIBUTION_BITS + BigInt(exponent));
@@ -57,7 +62,10 @@ function centralQuantile(area: number): number {
   return z;
 }
 
-/** The z > 0.67 with 1 − Φ(z) = q ≤ ¼. Newton from the right in ln q, in which the equation is nearly a parabola. */
+/**
+ * The z > 0.67 with 1 − Φ(z) = q ≤ ¼. Newton from the right in ln q, in which the equation is nearly a
+ * parabola.
+ */
 function tailQuantile(q: number): number {
   const target = Math.log(q);
   let z = Math.sqrt(-2 * target);
@@ -68,7 +76,9 @@ function tailQuantile(q: number): number {
   return z;
 }
 
-/** φ(z)/(1 − Φ(z)) for z > 0.6, by the continued fraction from its far end; its terms needed fall like 1/z². */
+/**
+ * φ(z)/(1 − Φ(z)) for z > 0.6, by the continued fraction from its far end; its terms needed fall like 1/z².
+ */
 function laplace(z: number): number {
   let tail = z;
   for (let n = Math.ceil(20 + 400 / (z * z)); n >= 1; n--) tail = z + n / tail;

@@ -17,7 +17,9 @@ export function nextDown(x: number): number {
   return -nextUp(-x);
 }
 
-/** Half the spacing of doubles in [1, 2): an operation rounded to nearest errs by at most this, relatively. */
+/**
+ * Half the spacing of doubles in [1, 2): an operation rounded to nearest errs by at most this, relatively.
+ */
 export const UNIT_ROUNDOFF = 2 ** -53;
 
 /** a + b, rounded down; exact where the sum is a double. What rounding lost is found by Knuth's two-sum. */

@@ -9,9 +9,10 @@ const SMALL = [
 /**
  * δ(n) = ln n! − ln(√(2πn) (n/e)^n), the error of Stirling's formula, for whole n ≥ 1.
  *
- * Guarantee: absolute error below 2^−55. From n = 16 the alternating series 1/12n − 1/360n³ + 1/1260n⁵ − 1/1680n⁷ +
- * 1/1188n⁹ − 691/360360n¹¹ + … errs by less than the first term left out, 0.0065/n¹³ < 2^−59; rounding its value, below
- * 0.0053, adds less than 2^−57, and rounding the table, below 0.082, less than 2^−56.
+ * Guarantee: absolute error below 2^−55. From n = 16 the alternating series 1/12n − 1/360n³ + 1/1260n⁵ −
+ * 1/1680n⁷ + 1/1188n⁹ − 691/360360n¹¹ + … errs by less than the first term left out, 0.0065/n¹³ < 2^−59;
+ * rounding its value, below 0.0053, adds less than 2^−57, and rounding the table, below 0.082, less than
+ * 2^−56.
  */
 export function stirlingError(n: number): number {
   const small = SMALL[n - 1];

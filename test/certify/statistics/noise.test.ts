@@ -37,7 +37,10 @@ function steps(
   return out.map((x) => x - CENTRE);
 }
 
-/** χ² of counted steps against P(J = j) for `sigma`, made nearly standard normal by Wilson's and Hilferty's cube root. */
+/**
+ * χ² of counted steps against P(J = j) for `sigma`, made nearly standard normal by Wilson's and Hilferty's
+ * cube root.
+ */
 function chiSquareScore(noise: Float32Array, sigma: number): number {
   const reach = noiseReach(sigma, 1);
   const cumulative = [...noiseThresholds(sigma, 1, reach).map((t) => Number(t) / 2 ** 64), 1];

@@ -14,11 +14,12 @@ export interface Circumstances {
 }
 
 /**
- * CERTIFY: the selection's winner A, a lower bound of its probability from fresh votes, and the radius that it proves.
+ * CERTIFY: the selection's winner A, a lower bound of its probability from fresh votes, and the radius that
+ * it proves.
  *
  * Algebra: p = ClopperPearson(k, n, α) − allowance; R = σΦ⁻¹(p) − distance, every step rounded down.
- * Guarantee: a certified outcome is false with probability at most α over the key, for each sample: the smoothed
- * classifier then answers A everywhere within R of the sample.
+ * Guarantee: a certified outcome is false with probability at most α over the key, for each sample: the
+ * smoothed classifier then answers A everywhere within R of the sample.
  * Reference: Cohen, Rosenfeld, Kolter 2019 (1902.02918), algorithm CERTIFY.
  */
 export function certifyOutcome(

@@ -10,9 +10,10 @@ const MOST_STEPS_PER_SIGMA = Math.floor(LARGEST_REACH / 9.25);
 const ROUNDING = 1e-6;
 
 /**
- * The grid that a problem's noise lives on. The model's declared grid over its domain, else the step that the data shows,
- * else a power of two near σ/1024; where no domain is declared, over the data's range, extended outward to whole steps.
- * A step seen in the data that the noise table cannot hold gives way to a chosen one; a declared one does not.
+ * The grid that a problem's noise lives on. The model's declared grid over its domain, else the step that the
+ * data shows, else a power of two near σ/1024; where no domain is declared, over the data's range, extended
+ * outward to whole steps. A step seen in the data that the noise table cannot hold gives way to a chosen one;
+ * a declared one does not.
  */
 export function chooseGrid(sigma: number, problem: Problem): SettledGrid {
   const span = problem.domain ?? problem.data.range;
@@ -58,7 +59,10 @@ function tooFine(sigma: number, grid: Grid): Obstacle[] {
   return obstacles;
 }
 
-/** Below a quarter of a step, noise moves one coordinate in twenty at most, and the radius is a fraction of a step. */
+/**
+ * Below a quarter of a step, noise moves one coordinate in twenty at most, and the radius is a fraction of a
+ * step.
+ */
 function tooCoarse(sigma: number, { step }: Grid): Obstacle[] {
   if (sigma >= step / 4) return [];
   const message = `sigma = ${sigma} is lost on the grid of step ${step}: at least a quarter of a step, ${step / 4}, is needed`;

@@ -8,11 +8,12 @@ import { leader, type Votes } from './votes.ts';
 /**
  * PREDICT: the class with most votes, unless the runner-up could as well be the likelier one.
  *
- * Algebra: p = two-sided exact binomial test between the two largest counts, plus n · allowance (what the noise's
- * inexactness may move the probability of any event of n draws by), rounded up. Abstains when p > α.
- * Guarantee: a predicted class is not the smoothed classifier's with probability at most α over the key. It speaks of the
- * sample's point of the grid and claims no radius.
- * Reference: Cohen, Rosenfeld, Kolter 2019 (1902.02918), algorithm PREDICT; the test is that of Hung and Fithian 2019.
+ * Algebra: p = two-sided exact binomial test between the two largest counts, plus n · allowance (what the
+ * noise's inexactness may move the probability of any event of n draws by), rounded up. Abstains when p > α.
+ * Guarantee: a predicted class is not the smoothed classifier's with probability at most α over the key. It
+ * speaks of the sample's point of the grid and claims no radius.
+ * Reference: Cohen, Rosenfeld, Kolter 2019 (1902.02918), algorithm PREDICT; the test is that of Hung and
+ * Fithian 2019.
  */
 export function predictOutcome(
   method: SmoothingSettled,

@@ -5,7 +5,10 @@ import { noiseAllowance } from '../../statistics/noise-table.ts';
 import { chooseGrid, declarationObstacles, gridObstacles } from './grid-choice.ts';
 import type { SmoothingRequest, SmoothingSettled } from './request.ts';
 
-/** What keeps smoothing from a model, whatever the parameters: it needs two classes, and a grid that fits the domain. */
+/**
+ * What keeps smoothing from a model, whatever the parameters: it needs two classes, and a grid that fits the
+ * domain.
+ */
 export function smoothingSupports(problem: Omit<Problem, 'data'>): Obstacle[] {
   const obstacles = declarationObstacles(problem);
   if (problem.classes < 2) {

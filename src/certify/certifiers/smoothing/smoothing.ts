@@ -13,9 +13,11 @@ import { settleSmoothing, smoothingSupports } from './settle.ts';
  * Randomized smoothing with a fixed number of draws.
  *
  * Requires: any classifier that can be run. Returns: an L2 radius (certify) or a class (predict).
- * Method: g(x) = argmax_c P(f(q(x+η)) = c) with η ~ N(0, σ²I) and q the rounding to a grid; noise on the grid is exact.
+ * Method: g(x) = argmax_c P(f(q(x+η)) = c) with η ~ N(0, σ²I) and q the rounding to a grid; noise on the grid
+ * is exact.
  * Guarantee: per sample, with confidence 1 − α over the key, for the float32 program as it runs.
- * Reference: Cohen, Rosenfeld, Kolter, Certified Adversarial Robustness via Randomized Smoothing, 2019 (1902.02918).
+ * Reference: Cohen, Rosenfeld, Kolter, Certified Adversarial Robustness via Randomized Smoothing, 2019
+ * (1902.02918).
  */
 export const smoothing = {
   name: 'smoothing',

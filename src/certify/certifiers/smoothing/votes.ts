@@ -21,10 +21,11 @@ export interface Ballot {
 }
 
 /**
- * Classifies n0 noisy copies of a sample, then n fresh ones, in batches of the classifier's fixed size. A batch may hold the
- * end of the one stage and the start of the other; the last is filled up with further draws, which are not counted. Draw i
- * of a stage is the same noise whatever the batch size, and rows do not influence each other, so neither do the batches.
- * Between two batches the count can be laid aside: what is carried on is the votes so far and the number of draws.
+ * Classifies n0 noisy copies of a sample, then n fresh ones, in batches of the classifier's fixed size. A
+ * batch may hold the end of the one stage and the start of the other; the last is filled up with further
+ * draws, which are not counted. Draw i of a stage is the same noise whatever the batch size, and rows do not
+ * influence each other, so neither do the batches. Between two batches the count can be laid aside: what is
+ * carried on is the votes so far and the number of draws.
  */
 export async function countVotes(ballot: Ballot, watch: Watch = {}): Promise<Votes | Paused> {
   const { classifier, n0, n } = ballot;
@@ -61,7 +62,10 @@ const CARRY = z.strictObject({ selection: z.array(whole), estimation: z.array(wh
 const boxOf = (classes: number, counts: readonly number[]): number[] =>
   Array.from({ length: classes }, (_, label) => counts[label] ?? 0);
 
-/** Rows first, first + 1, … of all draws: number i < n0 is a draw of the selection, any other draw i − n0 of the estimation. */
+/**
+ * Rows first, first + 1, … of all draws: number i < n0 is a draw of the selection, any other draw i − n0 of
+ * the estimation.
+ */
 function fillBatch(ballot: Ballot, input: Float32Array, first: number): void {
   const { noise, places, sample, n0 } = ballot;
   const rows = input.length / places.length;

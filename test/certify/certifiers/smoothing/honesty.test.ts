@@ -10,9 +10,9 @@ import { key } from '../../numbers.ts';
 import { stepClassifier } from '../../synthetic.ts';
 
 /**
- * A classifier whose probability under the noise is known, certified under many keys. A certificate is false when its
- * radius is larger than the true one. The share of false certificates must be explained by α; that of the naive estimate,
- * which takes the share of the votes for the probability, must not.
+ * A classifier whose probability under the noise is known, certified under many keys. A certificate is false
+ * when its radius is larger than the true one. The share of false certificates must be explained by α; that
+ * of the naive estimate, which takes the share of the votes for the probability, must not.
  */
 const KEYS = 4000;
 const GRID = { step: 0.0625, low: 0, high: 1, source: 'model' } as const;
