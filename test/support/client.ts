@@ -66,12 +66,20 @@ const TERMINAL = ['succeeded', 'failed', 'canceled', 'expired'];
 /** A client over real HTTP. Answers are not checked: tests look at status and body. */
 export class Client {
   readonly address: string;
-  constructor(address: string) {
+  readonly #key: string | null;
+  constructor(address: string, key: string | null = null) {
     this.address = address;
+    this.#key = key;
+  }
+
+  #fetch(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.#key !== null) headers.set('authorization', `Bearer ${this.#key}`);
+    return fetch(`${this.address}${path}`, { ...init, headers });
   }
 
   async ask<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
-    const answer = await fetch(`${this.address}${path}`, init);
+    const answer = await this.#fetch(path, init);
     const text = await answer.text();
     const body = (text === '' ? null : JSON.parse(text)) as T;
     return { status: answer.status, headers: answer.headers, body };
@@ -116,7 +124,7 @@ export class Client {
   async until(id: string, fits: (job: JobView) => boolean): Promise<JobView> {
     const controller = new AbortController();
     const headers = { accept: 'text/event-stream' };
-    const answer = await fetch(`${this.address}/v1/jobs/${id}/events`, {
+    const answer = await this.#fetch(`/v1/jobs/${id}/events`, {
       headers,
       signal: controller.signal,
     });

@@ -26,9 +26,16 @@ export interface Started {
 }
 
 export function start(entry: 'standalone' | 'server' | 'worker', env: Record<string, string>): Started {
+  const settings = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', ...env };
+  return startCommand([process.execPath, join(DIST, `${entry}.js`)], DIST, settings);
+}
+
+export function startCommand(command: readonly string[], cwd: string, env: Record<string, string>): Started {
+  const [program, ...args] = command;
   const path = process.env['PATH'] ?? '';
-  const child = spawn(process.execPath, [join(DIST, `${entry}.js`)], {
-    env: { PATH: path, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'debug', ...env },
+  const child = spawn(program!, args, {
+    cwd,
+    env: { PATH: path, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Line[] = [];
