@@ -8,7 +8,8 @@ export const STAGES = { selection: 0, estimation: 2 } as const;
 export type Stage = (typeof STAGES)[keyof typeof STAGES];
 
 const BLOCK = 16;
-const BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
+/** Whether the first of two 16-bit numbers is the upper half of 32 bits here. */
+export const BIG_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0;
 
 /**
  * Random bits that anyone can look up again: AES-256 in counter mode. Block b of a stage of a sample is the
@@ -68,6 +69,6 @@ function writeCounter(into: DataView, at: number, stage: number, sample: number,
 
 function words(bytes: Buffer): Uint16Array {
   if (BIG_ENDIAN) bytes.swap16();
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : Uint8Array.from(bytes);
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   return new Uint16Array(aligned.buffer, aligned.byteOffset, bytes.length / 2);
 }

@@ -1,5 +1,5 @@
 import { clipSteps, gridSteps, gridValue, type Grid } from './grid.ts';
-import { Keystream, type Stage } from './keystream.ts';
+import { BIG_ENDIAN, Keystream, type Stage } from './keystream.ts';
 import { noiseTable, UNDECIDED, type NoiseTable } from './noise-table.ts';
 
 /** Keystream bytes asked for at once: more makes the engine map fresh memory every time. */
@@ -78,8 +78,13 @@ export class Noise {
   }
 }
 
+/** Shifts that bring the first and the second number of a pair down to the low 16 bits. */
+const FIRST = BIG_ENDIAN ? 16 : 0;
+const SECOND = 16 - FIRST;
+
 /**
- * The hot loop: everything that 16 bits decide. Answers how many places it left, which it lists in `open`.
+ * The hot loop: everything that 16 bits decide, two coordinates at a time. Answers how many places it left, which it lists
+ * in `open`; what it writes there is of no use.
  */
 function lookUp(
   out: Float32Array,
@@ -91,13 +96,23 @@ function lookUp(
   open: Int32Array,
 ): number {
   const d = places.length;
+  const pairs = new Uint32Array(bits.buffer, bits.byteOffset, bits.length >> 1);
+  const even = d & ~1;
   let left = 0;
   for (let at = 0, start = 0; at < out.length; at += d, start += stride) {
-    for (let j = 0; j < d; j++) {
-      const count = decided[bits[start + j]!]!;
-      if (count === UNDECIDED) open[left++] = at + j;
-      else out[at + j] = values[places[j]! + count]!;
+    for (let j = 0, pair = start >> 1; j < even; j += 2, pair++) {
+      const both = pairs[pair]!;
+      const one = decided[(both >>> FIRST) & 0xffff]!;
+      const two = decided[(both >>> SECOND) & 0xffff]!;
+      out[at + j] = values[places[j]! + one]!;
+      out[at + j + 1] = values[places[j + 1]! + two]!;
+      if (one === UNDECIDED) open[left++] = at + j;
+      if (two === UNDECIDED) open[left++] = at + j + 1;
     }
+    if (even === d) continue;
+    const count = decided[bits[start + even]!]!;
+    out[at + even] = values[places[even]! + count]!;
+    if (count === UNDECIDED) open[left++] = at + even;
   }
   return left;
 }
@@ -127,9 +142,12 @@ function cachedTable(sigma: number, step: number): NoiseTable {
   return table;
 }
 
+/** Long enough that the hot loop may look up an undecided count too, and need not ask first. */
 function paddedValues(grid: Grid, clip: number, reach: number): Float32Array {
   const last = gridSteps(grid);
-  return Float32Array.from({ length: last + 2 * reach + 1 }, (_, i) =>
-    gridValue(grid, Math.min(Math.max(i - reach, -clip), last + clip)),
-  );
+  const values = new Float32Array(last + UNDECIDED + 1);
+  for (let i = 0; i <= last + 2 * reach; i++) {
+    values[i] = gridValue(grid, Math.min(Math.max(i - reach, -clip), last + clip));
+  }
+  return values;
 }
