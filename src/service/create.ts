@@ -25,7 +25,7 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
     const job: Job = { id: newId('job'), ...submission.job };
     if (!(await blobs.has(job.dataset_digest)))
       throw new Refusal('dataset_unknown', 'The dataset was just deleted');
-    const added = await records.addJob(job, planChunks(job.id, job.total, submission.chunkSize));
+    const added = await records.addJob(job, planChunks(job.id, submission.chunkSizes));
     if (added !== 'added') throw new Refusal(added);
     intake.log.info({ job: job.id, samples: job.total, method: job.method.name }, 'job accepted');
     await dispatch(intake, job.id);

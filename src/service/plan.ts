@@ -19,15 +19,35 @@ export function chunkSize(rate: number, passesPerSample: number, seconds: number
   return Math.max(1, Math.floor((seconds * rate) / passesPerSample));
 }
 
-/** Every place of the plan is in exactly one chunk. */
-export function planChunks(jobId: string, total: number, size: number): readonly Chunk[] {
-  return Array.from({ length: Math.ceil(total / size) }, (_, ordinal) => ({
-    id: `${jobId}-${ordinal}`,
-    job_id: jobId,
-    ordinal,
-    first: ordinal * size,
-    count: Math.min(size, total - ordinal * size),
-  }));
+/** Shares of what is left that a chunk may be at most: so the last chunks are small, and all runners end together. */
+const SHARES = 8;
+
+/**
+ * Sizes of a job's chunks: `most` each, and less towards the end, down to an eighth of that. They sum to `total`.
+ * Reference: C. Polychronopoulos, D. Kuck 1987, guided self-scheduling.
+ */
+export function taperedSizes(total: number, most: number): readonly number[] {
+  const least = Math.max(1, Math.floor(most / SHARES));
+  const sizes: number[] = [];
+  for (let left = total; left > 0; left -= sizes.at(-1)!) {
+    const size = Math.max(least, Math.min(most, Math.ceil(left / SHARES)));
+    sizes.push(Math.min(left, size));
+  }
+  return sizes;
+}
+
+/** Sizes that are all the same, but for the last. */
+export const evenSizes = (total: number, size: number): readonly number[] =>
+  Array.from({ length: Math.ceil(total / size) }, (_, ordinal) => Math.min(size, total - ordinal * size));
+
+/** Chunks of these sizes, one after the other: every place of the plan is in exactly one. */
+export function planChunks(jobId: string, sizes: readonly number[]): readonly Chunk[] {
+  let first = 0;
+  return sizes.map((count, ordinal) => {
+    const chunk = { id: `${jobId}-${ordinal}`, job_id: jobId, ordinal, first, count };
+    first += count;
+    return chunk;
+  });
 }
 
 export const jobOfChunk = (chunkId: string): string => chunkId.slice(0, chunkId.lastIndexOf('-'));

@@ -12,7 +12,7 @@ import type { Job, SampleRange, Webhook } from './job.ts';
 import type { Intake } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import type { Model } from './model/model.ts';
-import { chunkSize, fitRange } from './plan.ts';
+import { chunkSize, evenSizes, fitRange, taperedSizes } from './plan.ts';
 import type { Estimate } from './provable.ts';
 import type { ParsedFields } from './request.ts';
 import { jobRequestFields } from './request.ts';
@@ -24,7 +24,7 @@ export interface Submission {
   readonly job: Omit<Job, 'id'>;
   /** The dataset that the request brought along, to be stored before the job. */
   readonly inline: InlineDataset | null;
-  readonly chunkSize: number;
+  readonly chunkSizes: readonly number[];
   readonly estimate: Estimate;
 }
 
@@ -184,15 +184,18 @@ interface Judged {
 function submissionOf(intake: Intake, judged: Judged): Submission {
   const { model, dataset, range, method, webhook, deadline, metadata, inline } = judged;
   const { chunkSeconds, chunkSamples } = intake.limits;
-  const size = chunkSamples ?? chunkSize(model.facts.rate, method.passes, chunkSeconds);
+  const sizes =
+    chunkSamples === null
+      ? taperedSizes(range.limit, chunkSize(model.facts.rate, method.passes, chunkSeconds))
+      : evenSizes(range.limit, chunkSamples);
   const passes = method.passes * range.limit;
   return {
     inline,
-    chunkSize: size,
+    chunkSizes: sizes,
     estimate: {
       method: method.method,
       samples: range.limit,
-      chunks: Math.ceil(range.limit / size),
+      chunks: sizes.length,
       forward_passes: passes,
       runner_seconds: Math.round((passes / model.facts.rate) * 1000) / 1000,
     },

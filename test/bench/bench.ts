@@ -44,8 +44,8 @@ const resnet: Subject = {
     { scale: 1 / 255 },
   ),
   sigma: 0.25,
-  samples: 16,
-  n: 2400,
+  samples: 6,
+  n: 9900,
 };
 const mnist: Subject = {
   name: 'MNIST CNN',
@@ -78,7 +78,7 @@ async function efficiency(subject: Subject, target: number): Promise<void> {
   if (!existsSync(subject.model)) {
     return note({ row, value: null, unit: '', target: least(target), note: 'its model is not there' });
   }
-  const { service, bare } = await compare(subject, CORES, 3);
+  const { service, bare } = await compare(subject, CORES, 2);
   const words = `${Math.round(service)} of ${Math.round(bare)} samples/s`;
   note({ row, value: service / bare, unit: '', target: least(target), note: words });
 }

@@ -3,7 +3,7 @@ import type { Clock, Records } from '../../src/service/ports.ts';
 import { dispatch } from '../../src/service/dispatch.ts';
 import type { Job } from '../../src/service/job.ts';
 import { isTerminal } from '../../src/service/job.ts';
-import { planChunks } from '../../src/service/plan.ts';
+import { evenSizes, planChunks } from '../../src/service/plan.ts';
 import { waitForEnd } from '../../src/service/watch.ts';
 import { openWork } from '../../src/service/work.ts';
 import type { ChunkTask, Report, SliceEnd } from '../../src/service/task.ts';
@@ -98,7 +98,7 @@ export async function openBench(run: FakeRun, changes: Partial<Workplace> = {}):
         method: METHOD,
         ...changes,
       });
-      await records.addJob(job, planChunks(id, total, size));
+      await records.addJob(job, planChunks(id, evenSizes(total, size)));
       await dispatch(lifecycle, id);
     },
     async ended(id) {
