@@ -121,6 +121,9 @@ export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) 
 /** Milliseconds of work in a turn, for each second that a chunk was planned to take: room for a rate that was misjudged. */
 const SLICE = 2000;
 
+/** Chunks that a worker has ready beyond those that run, so that no runner waits for the queue between two. */
+const AHEAD = 1;
+
 /** A runner that has said nothing for this long, in milliseconds, is taken for stuck. */
 const SILENCE = 120_000;
 
@@ -146,7 +149,7 @@ export async function openWorker(config: Config, base: Base, log: Logger): Promi
     maxAttempts: 3,
   });
   const consume = openConsumer(redisUrl, { log, lock: lease, stalledCheck: lease / 2 });
-  const consumer = await consume(config.RUNNERS, (ticket) => work.handle(ticket));
+  const consumer = await consume(config.RUNNERS + AHEAD, (ticket) => work.handle(ticket));
   closing.add(async () => {
     const closed = consumer.close(); // takes nothing more from here on
     await work.abandon();

@@ -69,7 +69,11 @@ export async function compare(subject: Subject, runners: number, rounds: number)
 }
 
 /** The job's rate with each number of runners, taken in turns on services that stand side by side. */
-export async function withRunners(subject: Subject, counts: readonly number[]): Promise<readonly number[]> {
+export async function withRunners(
+  subject: Subject,
+  counts: readonly number[],
+  rounds: number,
+): Promise<readonly number[]> {
   const settings = (runners: number) => ({
     RUNNERS: String(runners),
     LOG_LEVEL: 'info',
@@ -78,7 +82,7 @@ export async function withRunners(subject: Subject, counts: readonly number[]): 
   const services = await Promise.all(counts.map((runners) => startStandalone(settings(runners))));
   try {
     const rates: number[][] = counts.map(() => []);
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const [place, service] of services.entries()) rates[place]!.push(await jobRate(service, subject));
     }
     return rates.map(median);

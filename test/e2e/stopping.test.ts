@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { admitDigits, smoothing } from '../support/digits.ts';
+import { cpuTimeOf } from '../support/processes.ts';
 import { startStandalone } from '../support/standalone.ts';
 import type { Standalone } from '../support/standalone.ts';
 
@@ -26,13 +27,15 @@ describe('stopping a job', () => {
     const { client } = service;
     const { id } = await client.submit({ ...ids, method: ENDLESS });
     await client.until(id, ({ status }) => status === 'running');
-    const before = service.runners();
-    expect(before).toHaveLength(2);
+    const runners = service.runners();
+    const atFirst = runners.map(cpuTimeOf);
+    const working = () => runners.filter((pid, place) => cpuTimeOf(pid) > atFirst[place]! + 20);
+    const busy = await vi.waitUntil(() => working().length > 0 && working(), { timeout: 30_000 });
     const answer = await client.post<{ status: string }>(`/v1/jobs/${id}/cancel`, {});
     expect([200, 202]).toContain(answer.status);
     const job = await client.ended(id);
     expect(job.status).toBe('canceled');
-    expect(before.some(isAlive)).toBe(false);
+    expect(busy.some(isAlive)).toBe(false);
 
     const again = await client.post<{ status: string }>(`/v1/jobs/${id}/cancel`, {});
     expect([again.status, again.body.status]).toEqual([200, 'canceled']);

@@ -114,6 +114,18 @@ function processes(): readonly Process[] {
     });
 }
 
+/** Processor time that a process has used, in hundredths of a second; 0 when it is gone. */
+export function cpuTimeOf(pid: number): number {
+  if (!existsSync('/proc/self/stat')) {
+    const text = execFileSync('ps', ['-o', 'time=', '-p', String(pid)], { encoding: 'utf8' });
+    return Math.round(text.split(':').reduce((sum, part) => 60 * sum + Number(part), 0) * 100);
+  }
+  if (!existsSync(`/proc/${pid}/stat`)) return 0;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
 /** The runner processes that certify for a process of the service. */
 export const runnersOf = ({ child }: Started): readonly number[] =>
   processes()

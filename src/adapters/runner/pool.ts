@@ -1,3 +1,4 @@
+import { RunnerFailure } from '../../service/task.ts';
 import type { RunTask, Task } from '../../service/task.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
@@ -29,9 +30,22 @@ export function openPool({ size, silence, timeout, idle, ...options }: PoolOptio
   let places = size;
   let closed = false;
 
-  async function enter(): Promise<void> {
-    if (places > 0) places--;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  /** Waits for a place; one that stops waiting leaves the line. */
+  async function enter(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted) throw new RunnerFailure('aborted', 'the task was stopped');
+    if (places > 0) {
+      places--;
+      return;
+    }
+    let stop: () => void = () => undefined;
+    await new Promise<void>((resolve, reject) => {
+      stop = () => {
+        waiting.splice(waiting.indexOf(resolve), 1);
+        reject(new RunnerFailure('aborted', 'the task was stopped before it began'));
+      };
+      waiting.push(resolve);
+      signal?.addEventListener('abort', stop, { once: true });
+    }).finally(() => signal?.removeEventListener('abort', stop));
   }
 
   function leave(): void {
@@ -68,7 +82,7 @@ export function openPool({ size, silence, timeout, idle, ...options }: PoolOptio
   }
 
   const run = (async (task: Task, { signal, report }) => {
-    await enter();
+    await enter(signal);
     try {
       const runner = await take();
       try {

@@ -118,6 +118,23 @@ describe('a pool of runners', () => {
     expect((await echo(one)).pid).toBe(pid);
   });
 
+  it('lets a task that waits for a runner be stopped at once', async () => {
+    const one = pool();
+    const running = new AbortController();
+    let began: () => void;
+    const begun = new Promise<void>((resolve) => (began = resolve));
+    const first = ask(one, { kind: 'hang' }, { signal: running.signal, report: () => began() });
+    await begun;
+    const waiting = new AbortController();
+    const second = ask(one, { kind: 'echo' }, { signal: waiting.signal });
+    waiting.abort();
+    await expect(second).rejects.toMatchObject({ code: 'aborted' });
+    const third = echo(one);
+    running.abort();
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    expect(await third).toMatchObject({ pid: expect.any(Number) as number });
+  });
+
   it('bounds the memory of a runner and nobody else', async () => {
     const one = pool({ memoryMb: 1024 });
     expect(await ask(one, { kind: 'allocate', bytes: 100 * 2 ** 20 })).toBe(100 * 2 ** 20);
