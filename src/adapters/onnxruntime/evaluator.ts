@@ -25,7 +25,7 @@ const toEngine = ({ type, data, dims }: Tensor): ort.Tensor =>
   new ort.Tensor(type as 'float32', data as Float32Array, dims);
 
 function fromEngine(tensor: ort.Tensor): Tensor {
-  return { type: tensor.type as ElementType, dims: tensor.dims, data: tensor.data as Float32Array };
+  return { type: tensor.type, dims: tensor.dims, data: tensor.data as Float32Array };
 }
 
 async function load(model: Uint8Array | string): Promise<Program> {
