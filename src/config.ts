@@ -43,7 +43,10 @@ export const VARIABLES = {
     .describe('Clients must send it as a bearer token; needed to listen beyond this machine'),
   WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, 'must be whsec_ and 24 to 64 bytes in base64')
+    .regex(
+      /^whsec_(?:[A-Za-z0-9+/]{4}){8,21}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
+      'must be whsec_ and 24 to 64 bytes in base64',
+    )
     .optional()
     .describe('Signs announcements; made at first start and kept in the records when unset'),
   WEBHOOK_ALLOW_PRIVATE: flag.default(false).describe('Let webhooks reach loopback and private addresses'),

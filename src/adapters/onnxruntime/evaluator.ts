@@ -1,6 +1,6 @@
 import ort from 'onnxruntime-node';
 import type { EngineProvenance, Evaluator, Feeds, Program } from '../../graph/evaluate.ts';
-import type { ElementType, Tensor } from '../../graph/tensor.ts';
+import type { Tensor } from '../../graph/tensor.ts';
 
 /** Fixed for reproducibility: one thread, one provider, full optimisation. Recorded with every result. */
 const SESSION = {
