@@ -27,11 +27,9 @@ const DOORS: Record<string, string> = {
   'fastify-plugin': 'adapters/http',
   'fastify-type-provider-zod': 'adapters/http',
   '@fastify': 'adapters/http',
-  '@aws-sdk': 'adapters/blob',
   undici: 'adapters/webhook',
   standardwebhooks: 'adapters/webhook',
   'ipaddr.js': 'adapters/webhook',
-  fflate: 'service/dataset',
 };
 const FREE_IN_RINGS = ['zod'];
 const RING_BUILTINS = ['node:crypto', 'node:zlib', 'node:stream', 'node:buffer'];
