@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { searchPath } from './config.ts';
 import { connectTo } from './demo/client.ts';
 import type { Client, JobView } from './demo/client.ts';
-import { bar, curve, table } from './demo/picture.ts';
+import { bar, curve, down, table } from './demo/picture.ts';
 import { startService } from './demo/service.ts';
 
 /** The main job on the built-in example, over HTTP against the real service. */
@@ -76,7 +76,7 @@ async function demonstrate(client: Client): Promise<void> {
   say();
   say(curve({ ...summary, certified_accuracy: points }));
   say();
-  say(`  average certified radius ${summary.average_certified_radius.toFixed(3)}`);
+  say(`  average certified radius ${down(summary.average_certified_radius, 3)}`);
   say(`  abstained                ${summary.abstained} of ${summary.samples} (counted as not certified)`);
   say(`  confidence               ${summary.guarantee.confidence} for each image`);
   const passes = (SAMPLES * (DRAWS + 100)) / seconds;

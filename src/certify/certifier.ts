@@ -57,6 +57,8 @@ export interface Watch {
 }
 
 export interface Session {
+  /** Tries on inputs such as the method makes whether it can be believed for this classifier; says what is wrong, or null. */
+  probe?(sample: Sample): Promise<string | null>;
   /** Certifies one sample, or lays it aside when it is asked to. */
   certify(sample: Sample, watch?: Watch): Promise<Outcome | Paused>;
 }

@@ -1,6 +1,13 @@
 import type { SummaryView } from './client.ts';
 
-const percent = (value: number) => `${(100 * value).toFixed(1)} %`;
+/** A number with so many digits, rounded down: what is printed is proved. */
+export function down(value: number, digits: number): string {
+  const scale = 10 ** digits;
+  const near = Math.round(value * scale) / scale;
+  return (near <= value ? near : near - 1 / scale).toFixed(digits);
+}
+
+const percent = (value: number) => `${down(100 * value, 1)} %`;
 
 /** A row of cells a few characters wide: filled as far as `share` of the whole. */
 export function bar(share: number, width: number): string {
@@ -36,4 +43,4 @@ export function curve({ certified_accuracy: points }: SummaryView): string {
 }
 
 const EIGHTHS = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-const cell = (height: number) => EIGHTHS[Math.max(0, Math.min(8, Math.round(height * 8)))]!;
+const cell = (height: number) => EIGHTHS[Math.max(0, Math.min(8, Math.floor(height * 8)))]!;

@@ -43,6 +43,7 @@ export async function certifyChunk(
   const over = milliseconds() + task.slice;
   const pause = () => milliseconds() >= over;
   const session = await openSession(task, classifier);
+  if (task.probe) await probe(session, await sample(task.indices[0]!));
   for (const [place, index] of task.indices.entries()) {
     if (place > 0 && pause()) return { finished: false, carried: null };
     const start = milliseconds();
@@ -59,6 +60,11 @@ export async function certifyChunk(
     report({ row: rowOf(given, base, outcome, seconds()) });
   }
   return { finished: true, carried: null };
+}
+
+async function probe(session: Session, sample: Sample): Promise<void> {
+  const wrong = await session.probe?.(sample);
+  if (wrong) throw new Error(`the model cannot be certified: ${wrong}`);
 }
 
 function rowOf(sample: Sample, base: number | null, outcome: Outcome, seconds: number): Row {

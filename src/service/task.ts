@@ -16,6 +16,8 @@ export interface ChunkTask {
   readonly indices: readonly number[];
   /** The first of them, where an earlier slice of the work laid it aside. */
   readonly carried: Carried | null;
+  /** Whether to try first if the method can be believed for the model: once in a job. */
+  readonly probe: boolean;
   /** Milliseconds after which the work is laid aside, to be continued in the job's next turn. */
   readonly slice: number;
 }

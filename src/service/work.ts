@@ -35,6 +35,7 @@ async function taskOf(
   if (!model) throw new RunnerFailure('task_failed', 'the model of the job is gone');
   const done = new Set(recorded);
   const places = indicesOf(job.samples).slice(chunk.first, chunk.first + chunk.count);
+  const indices = places.filter((index) => !done.has(index));
   return {
     kind: 'chunk',
     model: { path: await blobs.path(job.model_digest), digest: job.model_digest, facts: model.facts },
@@ -42,7 +43,8 @@ async function taskOf(
     dataset: { path: await blobs.path(job.dataset_digest) },
     method: job.method,
     seed: job.seed,
-    indices: places.filter((index) => !done.has(index)),
+    indices,
+    probe: chunk.ordinal === 0 && carried === null && indices.length > 0,
     carried,
     slice: timing.slice,
   };

@@ -1,5 +1,5 @@
 import { l2 } from '../perturbations/l2.ts';
-import { UNIT_ROUNDOFF } from './rounding.ts';
+import { nextUp, UNIT_ROUNDOFF } from './rounding.ts';
 
 /**
  * Equally spaced values low, low + step, …, high: what a sample's coordinates are, and where noise is added.
@@ -31,10 +31,9 @@ export interface Placed {
  * The nearest point of the grid, and how far it is. A certificate is proved at that point; the ball around
  * the sample is smaller by the distance.
  *
- * A coordinate that equals the float32 of its place counts as being there: the float32 is how that point of
- * the grid is written (17/255 has no exact float32), and the grid's points are what distances are measured
- * between. Other distances are rounded up: |x − (low + i·step)| in doubles errs by less than 4 units of
- * roundoff of its three parts.
+ * The grid's points are low + i·step in exact arithmetic, and so is the distance, rounded up: 17/255 has no
+ * exact float32, and the float32 that is written for it lies some 10^−8 off. On a grid of powers of two, values
+ * of the grid are at distance 0.
  *
  * Throws RangeError for a coordinate that is not finite.
  */
@@ -47,12 +46,31 @@ export function placeOnGrid(grid: Grid, values: Float32Array): Placed {
     if (!Number.isFinite(x)) throw new RangeError(`coordinate ${j} is ${x}`);
     const i = Math.min(Math.max(Math.round((x - grid.low) / grid.step), 0), last);
     places[j] = i;
-    if (x !== gridValue(grid, i)) off[j] = distanceUp(grid, i, x);
+    off[j] = distanceUp(grid, i, x);
   }
   return { places, distance: l2.length(off) };
 }
 
+/** Steps below this are not taken apart into exact products. */
+const SMALLEST_EXACT = 2 ** -90;
+
+/**
+ * |x − (low + i·step)|, rounded up. A step is a float32 and a rest of 29 bits, whose products with i < 2^21 are exact; what
+ * the sum of the parts loses to rounding is found by Knuth's two-sum and added.
+ */
 function distanceUp({ low, step }: Grid, i: number, x: number): number {
-  const rounding = 4 * UNIT_ROUNDOFF * (Math.abs(x) + Math.abs(low) + Math.abs(i * step));
-  return Math.abs(x - (low + i * step)) + rounding;
+  if (step < SMALLEST_EXACT) {
+    const rounding = 4 * UNIT_ROUNDOFF * (Math.abs(x) + Math.abs(low) + Math.abs(i * step));
+    return nextUp(Math.abs(x - (low + i * step)) + rounding);
+  }
+  const coarse = Math.fround(step);
+  let sum = x;
+  let lost = 0;
+  for (const part of [-low, -i * coarse, -i * (step - coarse)]) {
+    const next = sum + part;
+    const added = next - sum;
+    lost += Math.abs(sum - (next - added) + (part - added));
+    sum = next;
+  }
+  return lost === 0 ? Math.abs(sum) : nextUp(Math.abs(sum) + nextUp(2 * lost));
 }

@@ -35,6 +35,8 @@ export class Noise {
   readonly #keystream: Keystream;
   readonly #open: Int32Array;
   readonly #dimensions: number;
+  /** The least and the greatest value that a noisy coordinate can have. */
+  readonly ends: readonly [number, number];
 
   /** `seed`: 32 bytes. Throws RangeError when the noise reaches further than a table does. */
   constructor(grid: Grid, sigma: number, dimensions: number, seed: Uint8Array) {
@@ -42,6 +44,8 @@ export class Noise {
     this.#values = paddedValues(grid, clipSteps(grid, sigma), this.#table.reach);
     this.#keystream = new Keystream(seed);
     this.#dimensions = dimensions;
+    const clip = clipSteps(grid, sigma);
+    this.ends = [gridValue(grid, -clip), gridValue(grid, gridSteps(grid) + clip)];
     this.#open = new Int32Array(Math.max(dimensions, PIECE / 2));
   }
 

@@ -72,7 +72,8 @@ function labelMismatch({ facts }: MatchedModel, dataset: MatchedDataset): Mismat
 function rangeMismatch({ declared }: MatchedModel, dataset: MatchedDataset): Mismatch {
   const { domain } = declared;
   const [low, high] = dataset.facts.range;
-  if (domain === null || (low >= domain[0] && high <= domain[1])) return null;
+  // The data are float32; so are the ends of the domain, when a value is there.
+  if (domain === null || (low >= Math.fround(domain[0]) && high <= Math.fround(domain[1]))) return null;
   const hint = scaleHint(domain, dataset);
   const message = `the model's domain is ${listed(domain)}; the values of the dataset are in ${listed([low, high])}${hint}`;
   return { code: 'range_outside_domain', message };

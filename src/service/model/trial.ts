@@ -1,9 +1,10 @@
 import type { Program } from '../../graph/evaluate.ts';
 import type { Fault } from '../errors.ts';
 import type { Declaration } from './model.ts';
+import { besideOthers, likeness } from './neighbours.ts';
 
-/** Rows that may differ by rounding alone: the engine promises equal bits only for equal batch shapes and places. */
-const TOLERANCE = 1e-4;
+/** More classes make a vote too large to carry. */
+const MOST_CLASSES = 100_000;
 
 export interface TrialPlan {
   readonly input: string;
@@ -29,37 +30,6 @@ function spread(rows: number, size: number, [low, high]: readonly [number, numbe
     values[i] = low + (high - low) * ((((i + 1) * 0.6180339887498949) % 1) * 0.999);
   }
   return values;
-}
-
-const rowOf = (values: Float32Array, row: number, width: number) =>
-  values.subarray(row * width, (row + 1) * width);
-
-type Likeness = 'same bits' | 'rounding' | 'different';
-
-function likeness(a: Float32Array, b: Float32Array): Likeness {
-  let worst: Likeness = 'same bits';
-  let scale = 0;
-  for (const value of a) scale = Math.max(scale, Math.abs(value));
-  for (let i = 0; i < a.length; i++) {
-    if (Object.is(a[i], b[i]) || a[i] === b[i]) continue;
-    if (!(Math.abs(a[i]! - b[i]!) <= TOLERANCE * Math.max(scale, 1e-3))) return 'different';
-    worst = 'rounding';
-  }
-  return worst;
-}
-
-/** Row 0 everywhere; and row 0 in the last place beside neighbours at the ends of the domain. */
-function neighbourhoods(values: Float32Array, plan: TrialPlan, domain: readonly [number, number]) {
-  const size = values.length / plan.batch;
-  const first = rowOf(values, 0, size);
-  const alone = new Float32Array(values.length);
-  for (let row = 0; row < plan.batch; row++) alone.set(first, row * size);
-  const extreme = new Float32Array(values.length);
-  for (let row = 0; row < plan.batch - 1; row++) {
-    extreme.fill(domain[row % 2]!, row * size, (row + 1) * size);
-  }
-  extreme.set(first, (plan.batch - 1) * size);
-  return { alone, extreme };
 }
 
 /**
@@ -89,10 +59,9 @@ export async function trial(
     const message = `for an input of ${plan.batch} samples the output "${plan.output}" is ${first.type}[${first.dims.join(', ')}], but must be float32[${plan.batch}, classes]`;
     return { faults: [fault('output_shape', message)] };
   }
-  if (classes < 2) {
-    return {
-      faults: [fault('output_classes', `the output has ${classes} class; a classifier has at least 2`)],
-    };
+  if (classes < 2 || classes > MOST_CLASSES) {
+    const message = `the output has ${classes} classes; from 2 to ${MOST_CLASSES} are possible`;
+    return { faults: [fault('output_classes', message)] };
   }
   const logits = (first.data as Float32Array).slice();
   const faults: Fault[] = [];
@@ -110,14 +79,7 @@ export async function trial(
   if (likeness(logits, again) !== 'same bits') {
     faults.push(fault('not_deterministic', 'two runs on the same input give different outputs'));
   }
-  const { alone, extreme } = neighbourhoods(values, plan, domain);
-  const expected = rowOf(logits, 0, classes);
-  const copies = ((await run(alone)).data as Float32Array).slice();
-  const beside = ((await run(extreme)).data as Float32Array).slice();
-  const seen = [
-    ...Array.from({ length: plan.batch }, (_, row) => likeness(expected, rowOf(copies, row, classes))),
-    likeness(expected, rowOf(beside, plan.batch - 1, classes)),
-  ];
+  const seen = await besideOthers(run, logits, values, plan.batch, classes, domain);
   if (seen.includes('different')) {
     const message =
       'the result for a sample depends on its place in the batch or on its neighbours (a batch statistic?); a certificate for one sample would mean nothing';

@@ -1,8 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dyadic } from '../../../src/certify/statistics/dyadic.ts';
 import { clipSteps, gridSteps, gridValue, placeOnGrid } from '../../../src/certify/statistics/grid.ts';
 
 const PIXELS = { step: 1 / 255, low: 0, high: 1 };
 const HALVES = { step: 0.5, low: -1, high: 2 };
+
+/** A double in units of 2^−1100, exactly. */
+const units = (x: number): bigint => dyadic(x).mantissa << BigInt(dyadic(x).exponent + 1100);
+const exactDistance = (x: number, low: number, step: number, i: number): bigint => {
+  const off = units(x) - units(low) - BigInt(i) * units(step);
+  return off < 0n ? -off : off;
+};
+const compare = (x: number, exact: bigint): number => {
+  const difference = units(x) - exact;
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+};
 
 describe('the grid', () => {
   it('counts its steps and the steps beyond its ends', () => {
@@ -19,11 +32,51 @@ describe('the grid', () => {
 });
 
 describe('placeOnGrid', () => {
-  it('finds every value of the grid at distance 0', () => {
+  it('finds every value of a grid of powers of two at distance 0', () => {
+    const grid = { step: 1 / 16, low: -0.5, high: 1 };
+    const { places, distance } = placeOnGrid(
+      grid,
+      Float32Array.from({ length: 25 }, (_, i) => i / 16 - 0.5),
+    );
+    expect([...places]).toEqual(Array.from({ length: 25 }, (_, i) => i));
+    expect(distance).toBe(0);
+  });
+
+  it('counts what a float32 is off the point that it is written for', () => {
     const values = Float32Array.from({ length: 256 }, (_, i) => i / 255);
     const { places, distance } = placeOnGrid(PIXELS, values);
     expect([...places]).toEqual(Array.from({ length: 256 }, (_, i) => i));
-    expect(distance).toBe(0);
+    const exact = Math.sqrt(values.reduce((sum, x, i) => sum + (x - i / 255) ** 2, 0));
+    expect(distance / exact).toBeCloseTo(1, 6);
+    // far from 0 a float32 is coarse: 100000.1640625 stands for the step 42 of 1/255
+    const far = placeOnGrid({ step: 1 / 255, low: 1e5, high: 1e5 + 1 }, Float32Array.of(100000.1640625));
+    expect(far.distance).toBeGreaterThan(6e-4);
+  });
+
+  it('never states less than the exact distance, nor much more', () => {
+    const double = fc.double({ min: -1000, max: 1000, noNaN: true });
+    const steps = fc.oneof(
+      fc.double({ min: 1e-6, max: 10, noNaN: true }),
+      fc.constantFrom(1 / 255, 0.1, 2 ** -12),
+    );
+    fc.assert(
+      fc.property(
+        double,
+        steps,
+        fc.integer({ min: 0, max: 1 << 20 }),
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        (low, step, i, shift) => {
+          const x = Math.fround(low + (i + 0.4 * shift) * step);
+          const { places, distance } = placeOnGrid(
+            { step, low, high: low + (1 << 20) * step },
+            Float32Array.of(x),
+          );
+          const exact = exactDistance(x, low, step, places[0]!);
+          expect(compare(distance, exact)).toBeGreaterThanOrEqual(0);
+          expect(compare(distance * (1 - 1e-9) - 1e-11, exact)).toBeLessThanOrEqual(0);
+        },
+      ),
+    );
   });
 
   it('takes the nearest value, within the ends', () => {

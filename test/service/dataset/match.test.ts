@@ -91,6 +91,15 @@ describe('matchDataset', () => {
     expect(codes([-(2 ** -30), 1])).toEqual(['range_outside_domain']);
   });
 
+  it('takes the ends of a domain as the float32 that data have there', () => {
+    const ends = model();
+    const odd = { ...ends, declared: { ...ends.declared, domain: [-0.1, 0.3] as const } };
+    const codes = (range: readonly [number, number]) =>
+      matchDataset(odd, dataset({ range })).map(({ code }) => code);
+    expect(codes([Math.fround(-0.1), Math.fround(0.3)])).toEqual([]);
+    expect(codes([Math.fround(-0.1), Math.fround(0.3) + 2 ** -25])).toEqual(['range_outside_domain']);
+  });
+
   it('hints at the scale of small whole numbers', () => {
     const digits = dataset({ range: [0, 16], grid: 1 }, 1);
     expect(matchDataset(model(), digits)[0]!.message).toContain(

@@ -10,18 +10,19 @@ const MOST_STEPS_PER_SIGMA = Math.floor(LARGEST_REACH / 9.25);
 const ROUNDING = 1e-6;
 
 /**
- * The grid that a problem's noise lives on. The model's declared grid over its domain, else the step that the
- * data shows, else a power of two near σ/1024; where no domain is declared, over the data's range, extended
- * outward to whole steps. A step seen in the data that the noise table cannot hold gives way to a chosen one;
- * a declared one does not.
+ * The grid that a problem's noise lives on. The model's declared grid over its domain, or from the data's least value on
+ * where no domain is declared. Else the step that the data shows, halved until σ is 32 steps at least: so data that happen
+ * to be coarse, such as one black and white picture, do not make the noise coarse. Else a power of two near σ/1024. The last
+ * two lie over the domain, or else over the data's range, extended outward to whole steps. A step seen in the data that the
+ * noise table cannot hold gives way to a chosen one; a declared one does not.
  */
 export function chooseGrid(sigma: number, problem: Problem): SettledGrid {
   const span = problem.domain ?? problem.data.range;
   if (problem.grid !== null && problem.domain !== null) {
     return { step: problem.grid, low: problem.domain[0], high: problem.domain[1], source: 'model' };
   }
-  if (problem.grid !== null) return { ...outward(span, problem.grid), source: 'model' };
-  const seen = problem.data.grid === null ? null : outward(span, problem.data.grid);
+  if (problem.grid !== null) return { ...from(span, problem.grid), source: 'model' };
+  const seen = problem.data.grid === null ? null : outward(span, halved(problem.data.grid, sigma));
   if (seen && gridObstacles(sigma, seen).length === 0) return { ...seen, source: 'data' };
   return { ...outward(span, chosenStep(sigma, span)), source: 'chosen' };
 }
@@ -40,32 +41,41 @@ export function declarationObstacles({ domain, grid }: Pick<Problem, 'domain' | 
 
 /** Why noise of this size cannot be made on a grid; empty when it can. */
 export function gridObstacles(sigma: number, grid: Grid): Obstacle[] {
-  return [tooFine(sigma, grid), tooCoarse(sigma, grid), tooLarge(sigma, grid)].flat();
+  return [
+    ...tooManySteps(grid),
+    ...tooFine(sigma, grid),
+    ...tooCoarse(sigma, grid),
+    ...tooLarge(sigma, grid),
+  ];
+}
+
+/** Why no noise at all can be made on a grid. */
+export function tooManySteps(grid: Grid): Obstacle[] {
+  const steps = gridSteps(grid);
+  if (steps <= MOST_STEPS) return [];
+  const many = Number.isFinite(steps) ? `${steps} steps` : 'too many steps to count';
+  const message = `the grid of step ${grid.step} has ${many} from ${grid.low} to ${grid.high}; at most ${MOST_STEPS} are possible`;
+  return [{ code: 'grid_too_fine', message }];
 }
 
 function tooFine(sigma: number, grid: Grid): Obstacle[] {
-  const obstacles: Obstacle[] = [];
-  const steps = gridSteps(grid);
   if (noiseReach(sigma, grid.step) > LARGEST_REACH) {
+    const many = Number.isFinite(sigma / grid.step) ? `${sigma / grid.step}` : 'too many';
     const message =
-      `sigma = ${sigma} is ${sigma / grid.step} steps of the grid (${grid.step}); the noise is exact for at most ` +
+      `sigma = ${sigma} is ${many} steps of the grid (${grid.step}); the noise is exact for at most ` +
       `${MOST_STEPS_PER_SIGMA}, which is sigma = ${MOST_STEPS_PER_SIGMA * grid.step}`;
-    obstacles.push({ code: 'sigma_too_large', message, pointer: '/sigma' });
+    return [{ code: 'sigma_too_large', message, pointer: '/sigma' }];
   }
-  if (!(steps <= MOST_STEPS)) {
-    const message = `the grid of step ${grid.step} has ${steps} steps from ${grid.low} to ${grid.high}; at most ${MOST_STEPS} are possible`;
-    obstacles.push({ code: 'grid_too_fine', message });
-  }
-  return obstacles;
+  return [];
 }
 
 /**
- * Below a quarter of a step, noise moves one coordinate in twenty at most, and the radius is a fraction of a
- * step.
+ * Noise below a step moves few coordinates at all: what is certified then has little to do with the model under Gaussian
+ * noise.
  */
 function tooCoarse(sigma: number, { step }: Grid): Obstacle[] {
-  if (sigma >= step / 4) return [];
-  const message = `sigma = ${sigma} is lost on the grid of step ${step}: at least a quarter of a step, ${step / 4}, is needed`;
+  if (sigma >= step) return [];
+  const message = `sigma = ${sigma} is less than the grid's step ${step}, and noise would be lost on it; sigma from ${step} on is possible`;
   return [{ code: 'sigma_too_small', message, pointer: '/sigma' }];
 }
 
@@ -83,12 +93,28 @@ function chosenStep(sigma: number, [low, high]: readonly [number, number]): numb
   return step;
 }
 
+/** Steps that make a standard deviation at least, where the step is not the model's own. */
+const FINE = 32;
+
+function halved(step: number, sigma: number): number {
+  let fine = step;
+  while (fine > sigma / FINE && fine > Number.MIN_VALUE) fine /= 2;
+  return fine;
+}
+
+/** The least grid that begins at the low end of an interval and covers it. */
+const from = ([low, high]: readonly [number, number], step: number): Grid => ({
+  step,
+  low,
+  high: low + wholeAbove((high - low) / step) * step,
+});
+
 /** The least grid of whole multiples of the step that covers an interval. */
 function outward([low, high]: readonly [number, number], step: number): Grid {
-  const from = isWhole(low / step) ? Math.round(low / step) : Math.floor(low / step);
-  const to = isWhole(high / step) ? Math.round(high / step) : Math.ceil(high / step);
-  return { step, low: from * step + 0, high: to * step + 0 };
+  return { step, low: -wholeAbove(-low / step) * step + 0, high: wholeAbove(high / step) * step + 0 };
 }
+
+const wholeAbove = (steps: number): number => (isWhole(steps) ? Math.round(steps) : Math.ceil(steps));
 
 const isWhole = (steps: number): boolean =>
   Math.abs(steps - Math.round(steps)) <= Math.min(ROUNDING * Math.max(1, Math.abs(steps)), 0.01);

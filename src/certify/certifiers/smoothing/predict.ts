@@ -39,6 +39,7 @@ export function predictOutcome(
       count,
       runner_up: runnerUp,
       runner_up_count: runnerUpCount,
+      uncounted: n - votes.estimation.reduce((sum, votesFor) => sum + votesFor, 0),
       n,
       p_value: pValue,
       noise_allowance: allowance,

@@ -42,7 +42,7 @@ export const SMOOTHING_REQUEST = z
   .meta({
     title: 'Randomized smoothing',
     description:
-      'Certifies the smoothed classifier (the class that f chooses most often under Gaussian noise) in L2, with confidence 1 − alpha a sample.',
+      'Certifies the smoothed classifier in L2, with confidence 1 − alpha a sample: the class that f∘q chooses most often under Gaussian noise, where q rounds to the grid and clips 6 sigma beyond its ends.',
     examples: [
       { name: 'smoothing', sigma: 0.25, n0: 100, n: 10_000, alpha: 0.001 },
       { name: 'smoothing', task: 'predict', sigma: 0.25, n: 1000, alpha: 0.001 },

@@ -2,7 +2,7 @@ import type { Obstacle, Problem } from '../../certifier.ts';
 import { binomialTest } from '../../statistics/binomial-test.ts';
 import { clopperPearsonLower } from '../../statistics/clopper-pearson.ts';
 import { noiseAllowance } from '../../statistics/noise-table.ts';
-import { chooseGrid, declarationObstacles, gridObstacles } from './grid-choice.ts';
+import { chooseGrid, declarationObstacles, gridObstacles, tooManySteps } from './grid-choice.ts';
 import type { SmoothingRequest, SmoothingSettled } from './request.ts';
 
 /**
@@ -11,6 +11,9 @@ import type { SmoothingRequest, SmoothingSettled } from './request.ts';
  */
 export function smoothingSupports(problem: Omit<Problem, 'data'>): Obstacle[] {
   const obstacles = declarationObstacles(problem);
+  const { domain, grid } = problem;
+  if (domain !== null && grid !== null)
+    obstacles.push(...tooManySteps({ step: grid, low: domain[0], high: domain[1] }));
   if (problem.classes < 2) {
     obstacles.push({
       code: 'one_class',

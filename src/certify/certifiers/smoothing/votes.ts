@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Paused, Watch } from '../../certifier.ts';
+import type { Carry, Paused, Watch } from '../../certifier.ts';
 import { topClass, type Classifier } from '../../classifier.ts';
 import type { Noise } from '../../statistics/noise.ts';
 import { STAGES } from '../../statistics/keystream.ts';
@@ -31,7 +31,7 @@ export async function countVotes(ballot: Ballot, watch: Watch = {}): Promise<Vot
   const { classifier, n0, n } = ballot;
   const { batch, classes } = classifier;
   const input = new Float32Array(batch * ballot.places.length);
-  const begun = watch.carried ? CARRY.parse(watch.carried) : { selection: [], estimation: [], drawn: 0 };
+  const begun = watch.carried ? readCarry(watch.carried, classes, n0 + n) : NOTHING;
   const votes = { selection: boxOf(classes, begun.selection), estimation: boxOf(classes, begun.estimation) };
   for (let first = begun.drawn; first < n0 + n; first += batch) {
     if (first > begun.drawn && watch.pause?.()) return { carry: { ...votes, drawn: first } };
@@ -51,12 +51,28 @@ export async function countVotes(ballot: Ballot, watch: Watch = {}): Promise<Vot
 
 /** The class with most votes, the lowest of equals; null without any vote. */
 export function leader(votes: readonly number[]): number | null {
-  const most = Math.max(...votes);
-  return most > 0 ? votes.indexOf(most) : null;
+  let best: number | null = null;
+  for (const [label, count] of votes.entries()) {
+    if (count > (best === null ? 0 : votes[best]!)) best = label;
+  }
+  return best;
 }
 
 const whole = z.number().int().min(0);
 const CARRY = z.strictObject({ selection: z.array(whole), estimation: z.array(whole), drawn: whole });
+const NOTHING: z.output<typeof CARRY> = { selection: [], estimation: [], drawn: 0 };
+
+/** Throws for counts that no run of these draws can have left. */
+function readCarry(carried: Carry, classes: number, draws: number): z.output<typeof CARRY> {
+  const carry = CARRY.parse(carried);
+  const { selection, estimation, drawn } = carry;
+  const counted = [...selection, ...estimation].reduce((sum, count) => sum + count, 0);
+  if (selection.length === classes && estimation.length === classes && counted <= drawn && drawn <= draws)
+    return carry;
+  throw new Error(
+    `${counted} votes of ${drawn} draws were carried on, for ${classes} classes and ${draws} draws`,
+  );
+}
 
 /** A count for every class: those given, else none. */
 const boxOf = (classes: number, counts: readonly number[]): number[] =>

@@ -14,9 +14,23 @@ describe('chooseGrid', () => {
     expect(chooseGrid(0.25, declared)).toEqual({ step: 0.0625, low: 0, high: 1, source: 'model' });
   });
 
-  it('extends the range of the data to whole steps where no domain is declared', () => {
+  it('begins a declared step at the least value of the data where no domain is declared', () => {
     const problem = { ...DIGITS, domain: null, data: { range: [-0.3, 0.99], grid: null } } as const;
-    expect(chooseGrid(0.25, problem)).toEqual({ step: 0.0625, low: -0.3125, high: 1, source: 'model' });
+    const { step, low, high, source } = chooseGrid(0.25, problem);
+    expect([step, low, source]).toEqual([0.0625, -0.3, 'model']);
+    expect(high).toBeCloseTo(-0.3 + 21 * 0.0625, 12);
+    expect(high).toBeGreaterThanOrEqual(0.99);
+  });
+
+  it('halves a step of the data until the noise has room on it', () => {
+    const data = { range: [0, 1], grid: 1 } as const;
+    expect(chooseGrid(0.25, { ...NOTHING, data })).toEqual({
+      step: 1 / 128,
+      low: 0,
+      high: 1,
+      source: 'data',
+    });
+    expect(chooseGrid(100, { ...NOTHING, data }).step).toBe(1);
   });
 
   it('takes the step that the data shows, over the domain or else the data', () => {
@@ -92,7 +106,7 @@ describe('gridObstacles', () => {
     ['noise lost in a step', 0.0005, pixels, ['sigma_too_small']],
     ['a grid of too many values', 0.25, { step: 1e-3, low: 0, high: 1e6 }, ['grid_too_fine']],
     ['values beyond float32', 1e38, { step: 1e38, low: 0, high: 3e38 }, ['sigma_too_large']],
-    ['both too fine', 1, { step: 1e-9, low: 0, high: 1 }, ['sigma_too_large', 'grid_too_fine']],
+    ['both too fine', 1, { step: 1e-9, low: 0, high: 1 }, ['grid_too_fine', 'sigma_too_large']],
   ] as const)('%s', (_, sigma, grid, codes) => {
     expect(gridObstacles(sigma, grid).map(({ code }) => code)).toEqual(codes);
   });
