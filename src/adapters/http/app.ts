@@ -4,7 +4,7 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { Provable } from '../../service/provable.ts';
-import { requireKey } from './access.ts';
+import { refuseForeign, requireKey } from './access.ts';
 import { readBodies } from './bodies.ts';
 import { answerBrokenRequest } from './connection.ts';
 import { BARE_HEADERS, secureHeaders } from './headers.ts';
@@ -19,7 +19,7 @@ import { refuseUnknownRoutes } from './unknown-route.ts';
 export interface AppOptions {
   readonly provable: Provable;
   readonly log: FastifyBaseLogger;
-  /** The one key that opens the service, or null: open to everyone who can reach it. */
+  /** The one key that opens the service, or null: open to this machine, but not to websites in its browsers. */
   readonly apiKey: string | null;
   /** Largest bodies, in bytes; JSON 8 MiB when left out. */
   readonly limits: { readonly json?: number; readonly model: number; readonly dataset: number };
@@ -41,6 +41,7 @@ export function buildApp(options: AppOptions): App {
   secureHeaders(app);
   logRequests(app);
   if (options.apiKey !== null) requireKey(app, options.apiKey);
+  else refuseForeign(app);
   readBodies(app);
   describeApi(app, options.version);
 

@@ -38,6 +38,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Open without an API key. */
     open?: boolean;
+    /** Answers under any `Host`, also where no API key is configured: health checks know the service by other names. */
+    anyHost?: boolean;
     /** Media types of the body; any other is answered 415 before the body is read. */
     accepts?: readonly string[];
     /** The body as the document shows it: the service itself checks what arrives. */

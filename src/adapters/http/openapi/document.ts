@@ -54,7 +54,9 @@ export function describeApi(app: App, version: string): void {
             type: 'http',
             scheme: 'bearer',
             description:
-              'Needed where the service was given a key; without one it is open and on this machine only.',
+              'Needed where the service was given a key. Without one it is open, on this machine only: it refuses ' +
+              '(`origin_not_allowed`) a `Host` that is not localhost, 127.0.0.0/8 or [::1], an `Origin` that is not ' +
+              'its own, and what a browser marks as sent by another site. `/livez` and `/readyz` answer any `Host`.',
           },
         },
       },

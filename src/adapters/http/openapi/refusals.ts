@@ -10,7 +10,7 @@ function refusalsOf({ config, schema }: RouteOptions): readonly RefusalCode[] {
   if (schema?.querystring) codes.add('parameter_invalid');
   if (config?.accepts) codes.add('media_type_unsupported');
   if (!config?.open) codes.add('unauthorized');
-  return [...codes.add('internal')];
+  return [...codes.add('origin_not_allowed').add('internal')];
 }
 
 /** Those refusals as responses: one a status, with an example a code. */

@@ -17,7 +17,7 @@ export const health: Route = (app, { provable }) => {
       security: [],
       response: { 200: answer('Alive', live) },
     },
-    config: { open: true },
+    config: { open: true, anyHost: true },
     handler: async (_request, reply) => reply.send({ status: 'ok' }),
   });
 
@@ -32,7 +32,7 @@ export const health: Route = (app, { provable }) => {
       security: [],
       response: { 200: answer('Ready', ready) },
     },
-    config: { open: true, refusals: ['not_ready'] },
+    config: { open: true, anyHost: true, refusals: ['not_ready'] },
     handler: async (_request, reply) => {
       const missing = Object.entries(await provable.unready());
       if (missing.length === 0) return reply.send({ status: 'ready' });

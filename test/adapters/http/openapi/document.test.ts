@@ -108,6 +108,7 @@ describe('the OpenAPI document', () => {
         if (Number(status) >= 400) expect(codes.length, `${path} ${status}`).toBeGreaterThan(0);
       }
       expect(operation.responses['500']).toBeDefined();
+      expect(operation.responses['403']).toBeDefined();
       if (path.startsWith('/v1')) expect(operation.responses['401']).toBeDefined();
     }
   });

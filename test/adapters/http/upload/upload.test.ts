@@ -258,7 +258,7 @@ describe('over a real connection', () => {
     app.addHook('onError', async () => ended());
     const port = await listening(app);
     const socket = connect(port, '127.0.0.1');
-    const head = `POST /v1/datasets HTTP/1.1\r\nHost: a\r\nContent-Type: ${type}\r\nContent-Length: 900000\r\n\r\n`;
+    const head = `POST /v1/datasets HTTP/1.1\r\nHost: localhost\r\nContent-Type: ${type}\r\nContent-Length: 900000\r\n\r\n`;
     socket.write(Buffer.concat([Buffer.from(head), payload]), () => socket.destroy());
     await over;
     expect(failures).toHaveLength(1);
