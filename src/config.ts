@@ -34,11 +34,16 @@ export const VARIABLES = {
   RUNNER_MEMORY_MB: whole(1024, 1_048_576).default(4096).describe('Limit on the address space of a runner'),
   MAX_MODEL_MB: whole(1, 2048).default(512).describe('Largest model'),
   MAX_DATASET_MB: whole(1, 2048).default(1024).describe('Largest dataset upload'),
-  EXAMINE_SECONDS: seconds(1, 600).default(10).describe('Time to examine an upload before it is refused'),
+  EXAMINE_SECONDS: seconds(1, 600)
+    .default(8)
+    .describe('Time to examine a model before it is refused; a dataset has eight times as long'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   API_KEY: z
     .string()
-    .min(24, 'must have at least 24 characters; make one with: openssl rand -hex 32')
+    .regex(
+      /^\S{24,}$/,
+      'must have at least 24 characters and no white space; make one with: openssl rand -hex 32',
+    )
     .optional()
     .describe('Clients must send it as a bearer token; needed to listen beyond this machine'),
   WEBHOOK_SECRET: z

@@ -12,14 +12,17 @@ import { openQueue } from './adapters/redis/queue.ts';
 import { openSignals } from './adapters/redis/signals.ts';
 import { openExaminer } from './adapters/runner/examiner.ts';
 import { openPool } from './adapters/runner/pool.ts';
+import { sweepDirectories } from './adapters/runner/directory.ts';
 import { openRecords } from './adapters/sql/records.ts';
 import { checkWebhookUrl, webhookSender } from './adapters/webhook/sender.ts';
+import type { Closing } from './closing.ts';
 import type { Config } from './config.ts';
-import { announce } from './service/announce.ts';
+import { openSending } from './service/announce.ts';
 import type { Intake, Lifecycle } from './service/lifecycle.ts';
 import type { Blobs, Clock } from './service/ports.ts';
 import { createProvable } from './service/create.ts';
 import { reconcile } from './service/settle.ts';
+import { sweepShelf } from './service/shelf.ts';
 import { openWork } from './service/work.ts';
 
 export const MEBI = 1024 * 1024;
@@ -45,17 +48,6 @@ export const clock: Clock = {
   },
 };
 
-/** What is opened is closed in reverse order. */
-export class Closing {
-  readonly #steps: (() => Promise<unknown>)[] = [];
-  add(step: () => Promise<unknown>): void {
-    this.#steps.unshift(step);
-  }
-  async close(): Promise<void> {
-    for (const step of this.#steps.splice(0)) await step();
-  }
-}
-
 export interface Base {
   readonly lifecycle: Lifecycle;
   readonly blobs: Blobs;
@@ -64,8 +56,7 @@ export interface Base {
 }
 
 /** Records, queue, signals and blobs: what every process of the service has. */
-export async function openBase(config: Config, log: Logger): Promise<Base> {
-  const closing = new Closing();
+export async function openBase(config: Config, log: Logger, closing: Closing): Promise<Base> {
   await mkdir(config.DATA_DIR, { recursive: true });
   const records = await openRecords(config.DATABASE_URL);
   closing.add(() => records.close());
@@ -87,22 +78,35 @@ export async function openBase(config: Config, log: Logger): Promise<Base> {
   return { lifecycle: { records, queue, signals, clock, log, newId }, blobs, redisUrl: redis.url, closing };
 }
 
+/**
+ * Uploads examined at once. A model is done in milliseconds, or runs into its limit; one that does keeps few others waiting.
+ * A dataset's examination takes a time that its size bounds, and may be long.
+ */
+const MODELS_AT_ONCE = 4;
+const DATASETS_AT_ONCE = 2;
+const LONGER = 8;
+
 /** The clients' side: a Provable that opens uploads in child processes of its own. */
 export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) {
-  const pool = openPool({
-    entry: ENTRY,
-    role: 'examine',
-    memoryMb: config.RUNNER_MEMORY_MB,
-    size: Math.min(2, config.RUNNERS),
-    silence: config.EXAMINE_SECONDS * 1000,
-    timeout: config.EXAMINE_SECONDS * 1000,
-    idle: 30_000,
-  });
-  closing.add(() => pool.close());
+  const examining = (size: number, seconds: number, patience: number) =>
+    openPool({
+      entry: ENTRY,
+      role: 'examine',
+      memoryMb: config.RUNNER_MEMORY_MB,
+      size,
+      silence: seconds * 1000,
+      timeout: seconds * 1000,
+      patience: patience * 1000,
+      idle: 30_000,
+    });
+  const models = examining(MODELS_AT_ONCE, config.EXAMINE_SECONDS, 2);
+  const datasets = examining(DATASETS_AT_ONCE, config.EXAMINE_SECONDS * LONGER, 30);
+  closing.add(() => models.close());
+  closing.add(() => datasets.close());
   const intake: Intake = {
     ...lifecycle,
     blobs,
-    examiner: openExaminer(pool.run, {
+    examiner: openExaminer(models.run, datasets.run, {
       memoryMb: config.RUNNER_MEMORY_MB,
       modelBytes: config.MAX_MODEL_MB * MEBI,
     }),
@@ -138,6 +142,7 @@ export async function openWorker(config: Config, base: Base, log: Logger): Promi
     silence: SILENCE,
   });
   closing.add(() => pool.close());
+  await sweepDirectories();
   await pool.warm();
   const lease = config.LEASE_SECONDS * 1000;
   const work = openWork({
@@ -166,18 +171,25 @@ export async function openUpkeep(config: Config, { lifecycle, blobs, closing }: 
   const announcer = { ...lifecycle, send, secret, jitter: Math.random };
   const agree = async () => {
     await reconcile(lifecycle);
+    await lifecycle.queue.ping();
     if (config.ALIVE_FILE !== undefined) await writeFile(config.ALIVE_FILE, '');
   };
-  await blobs.sweep();
+  const sending = openSending(announcer);
+  const sweep = () => sweepShelf(blobs, records, new Date(clock.now().getTime() - UNNAMED));
   closing.add(repeat(lifecycle, config.RECONCILE_SECONDS * 1000, agree));
-  const announceAll = async () => {
-    while ((await announce(announcer)) > 0);
-  };
-  closing.add(repeat(lifecycle, ANNOUNCE_EVERY, announceAll));
+  closing.add(repeat(lifecycle, ANNOUNCE_EVERY, () => sending.round()));
+  closing.add(repeat(lifecycle, SWEEP_EVERY, sweep));
 }
+
+/** Milliseconds between sweeps, and how old a blob is that no record names before it is swept. */
+const SWEEP_EVERY = 600_000;
+const UNNAMED = 3_600_000;
 
 /** Milliseconds between looks for announcements that are due. */
 const ANNOUNCE_EVERY = 1000;
+
+/** Longest wait for a round that is under way when the service closes, in milliseconds. */
+const GRACE = 1000;
 
 /** Does something now and then again and again, never twice at once. Answers how to stop it. */
 function repeat({ log }: Lifecycle, every: number, action: () => Promise<unknown>): () => Promise<void> {
@@ -188,7 +200,7 @@ function repeat({ log }: Lifecycle, every: number, action: () => Promise<unknown
     current = action()
       .then(
         () => undefined,
-        (error: unknown) => log.warn({ err: error }, 'upkeep failed this time'),
+        (error: unknown) => stopped || log.warn({ err: error }, 'upkeep failed this time'),
       )
       .then(() => {
         if (!stopped) callOff = clock.after(every, round);
@@ -198,6 +210,6 @@ function repeat({ log }: Lifecycle, every: number, action: () => Promise<unknown
   return async () => {
     stopped = true;
     callOff();
-    await current;
+    await Promise.race([current, new Promise<void>((resolve) => clock.after(GRACE, resolve))]);
   };
 }

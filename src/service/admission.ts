@@ -24,6 +24,22 @@ async function thenRelease<T>(shelf: Shelf, stored: readonly Stored[], work: () 
   }
 }
 
+const GONE = 'The same bytes were just removed; upload them again';
+
+/** Examines uploads. That they are gone, because another process refused the same bytes, is nobody's fault. */
+async function orGone<T>(
+  { blobs }: Intake,
+  stored: readonly Stored[],
+  examine: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await examine();
+  } catch (error) {
+    const there = await Promise.all(stored.map(({ digest }) => blobs.has(digest)));
+    throw there.every(Boolean) ? error : new Refusal('overloaded', GONE);
+  }
+}
+
 /**
  * Another process may have removed the same bytes, of an upload that it refused, just before the record named them.
  * Then the record is taken back and the client asked to upload again.
@@ -31,7 +47,7 @@ async function thenRelease<T>(shelf: Shelf, stored: readonly Stored[], work: () 
 async function confirm({ blobs }: Intake, digest: string, takeBack: () => Promise<unknown>): Promise<void> {
   if (await blobs.has(digest)) return;
   await takeBack();
-  throw new Refusal('overloaded', 'The same bytes were just removed; upload them again');
+  throw new Refusal('overloaded', GONE);
 }
 
 export function supportOf(model: Model): Readonly<Record<string, MethodSupport>> {
@@ -62,7 +78,9 @@ export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
         const id = contentId('mdl', stored.digest, declared);
         const known = await records.model(id);
         if (known) return { model: known, known: true };
-        const facts = await examiner.model(await blobs.path(stored.digest), declared);
+        const facts = await orGone(intake, [stored], async () =>
+          examiner.model(await blobs.path(stored.digest), declared),
+        );
         const { digest, size } = stored;
         const added = await records.addModel({ id, digest, size, declared, facts, created_at: iso(clock) });
         await confirm(intake, digest, () => records.removeModel(id));
@@ -127,16 +145,21 @@ async function admit(
   model: Model | null,
 ) {
   const { records, blobs, examiner, scratch, clock, limits } = intake;
-  const examined = await Promise.all(
-    parts.map(async ({ part, filename, digest }) => ({ part, filename, path: await blobs.path(digest) })),
-  );
+  const pathed = async ({ part, filename, digest }: StoredPart) => {
+    return { part, filename, path: await blobs.path(digest) };
+  };
   const out = await scratch.create();
   try {
-    const facts = await examiner.dataset(examined, declared, out);
+    const facts = await orGone(intake, parts, async () =>
+      examiner.dataset(await Promise.all(parts.map(pathed)), declared, out),
+    );
     const stored = await shelf.put(scratch.read(out), limits.datasetBytes * CANONICAL_GROWTH);
     return await thenRelease(shelf, [stored], async () => {
       const { digest, size } = stored;
-      const id = contentId('dst', digest, { declared, parts });
+      const id = contentId('dst', digest, {
+        declared,
+        parts: parts.map(({ part, digest: of }) => [part, of]),
+      });
       const dataset: Dataset = { id, digest, size, declared, parts, facts, created_at: iso(clock) };
       const faults = model ? matchDataset(model, dataset) : [];
       if (faults.length > 0)

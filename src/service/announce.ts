@@ -14,7 +14,7 @@ export interface Announcer extends Pick<Lifecycle, 'records' | 'clock' | 'log'> 
 
 /** Milliseconds that one sender may hold a delivery: more than the longest attempt takes. */
 const HOLD = 60_000;
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 
 async function deliver(
   { records, clock, log, send, secret, jitter }: Announcer,
@@ -41,10 +41,34 @@ async function deliver(
     );
 }
 
-/** Sends every announcement that is due, once. Answers how many were tried. */
-export async function announce(announcer: Announcer): Promise<number> {
-  const { records, clock } = announcer;
-  const due = await records.dueDeliveries(iso(clock), iso(clock, HOLD), AT_ONCE);
-  await Promise.all(due.map((delivery) => deliver(announcer, delivery)));
-  return due.length;
+/** Sends what is due, so many at once; a receiver that hangs takes one place, and keeps nobody waiting but its own. */
+export interface Sending {
+  /** Takes what is due into the free places. Answers how many it took; they are on their way. */
+  round(): Promise<number>;
+  /** Resolves when nothing is on its way. */
+  idle(): Promise<void>;
+}
+
+export function openSending(announcer: Announcer): Sending {
+  const { records, clock, log } = announcer;
+  const underWay = new Set<Promise<void>>();
+  return {
+    async round() {
+      const free = AT_ONCE - underWay.size;
+      if (free === 0) return 0;
+      const due = await records.dueDeliveries(iso(clock), iso(clock, HOLD), free);
+      for (const delivery of due) {
+        const one = deliver(announcer, delivery)
+          .catch((error: unknown) =>
+            log.warn({ delivery: delivery.id, err: error }, 'an attempt was not recorded'),
+          )
+          .finally(() => underWay.delete(one));
+        underWay.add(one);
+      }
+      return due.length;
+    },
+    async idle() {
+      await Promise.all(underWay);
+    },
+  };
 }

@@ -21,12 +21,15 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
   const { inline } = submission;
   const stored = inline && (await shelf.put(Readable.from(inline.pieces), limits.datasetBytes));
   try {
-    if (inline) await records.addDataset(inline.dataset);
+    const fresh = inline && !(await records.addDataset(inline.dataset)).known;
     const job: Job = { id: newId('job'), ...submission.job };
     if (!(await blobs.has(job.dataset_digest)))
       throw new Refusal('dataset_unknown', 'The dataset was just deleted');
     const added = await records.addJob(job, planChunks(job.id, submission.chunkSizes));
-    if (added !== 'added') throw new Refusal(added);
+    if (added !== 'added') {
+      if (fresh) await records.removeDataset(inline.dataset.id);
+      throw new Refusal(added);
+    }
     intake.log.info({ job: job.id, samples: job.total, method: job.method.name }, 'job accepted');
     await dispatch(intake, job.id);
     return job;

@@ -3,6 +3,9 @@ import { iso } from './lifecycle.ts';
 import type { Lease } from './ports.ts';
 import { DEADLINE_ERROR, stop } from './settle.ts';
 
+/** A stop whose signal was lost is noticed within this time, in milliseconds. */
+const LOOK_EVERY = 1000;
+
 /** Keeps a lease alive and stops the job at its deadline, until `end`. `lost`: the lease is gone or the job is stopping. */
 export function holdLease(
   place: Workplace,
@@ -13,14 +16,15 @@ export function holdLease(
   const renew = async () => {
     if (!(await records.renew(chunk.id, attempt, iso(clock, timing.lease)))) lost();
   };
+  const every = Math.min(timing.lease / 4, LOOK_EVERY);
   let callOffBeat: () => void;
   const beat = () => {
     renew().catch((error: unknown) =>
       log.warn({ chunk: chunk.id, err: error }, 'a lease could not be renewed'),
     );
-    callOffBeat = clock.after(timing.lease / 4, beat);
+    callOffBeat = clock.after(every, beat);
   };
-  callOffBeat = clock.after(timing.lease / 4, beat);
+  callOffBeat = clock.after(every, beat);
 
   const expire = () => {
     stop(place, job.id, 'expired', DEADLINE_ERROR).catch((error: unknown) =>

@@ -181,6 +181,8 @@ export interface Blobs {
   path(digest: string): Promise<string>;
   has(digest: string): Promise<boolean>;
   remove(digest: string): Promise<void>;
+  /** Digests of the blobs that were last put before then. */
+  olderThan(before: Date): AsyncIterable<string>;
   /** Removes what interrupted uploads left. */
   sweep(): Promise<void>;
 }

@@ -51,7 +51,7 @@ export const webhookField = z
 
 /** Nested JSON numbers; the shape is checked against the model, not here. */
 export const inlineInput = z.strictObject({
-  data: z.array(z.json()).min(1).describe('Numbers, flat or nested'),
+  data: z.array(z.unknown()).min(1).describe('Numbers, flat or nested as the model takes them'),
   label: z.number().int().min(0).nullable().default(null),
 });
 

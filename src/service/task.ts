@@ -71,7 +71,14 @@ export type RunTask = <T extends Task>(
 
 /** Why a task has no answer: the runner died, was silent, or its engine failed. Not the client's fault as such. */
 export class RunnerFailure extends Error {
-  readonly code: 'runner_died' | 'runner_silent' | 'runner_timeout' | 'task_failed' | 'aborted';
+  readonly code:
+    | 'runner_busy'
+    | 'runner_unstarted'
+    | 'runner_died'
+    | 'runner_silent'
+    | 'runner_timeout'
+    | 'task_failed'
+    | 'aborted';
   constructor(code: RunnerFailure['code'], message: string) {
     super(message);
     this.name = 'RunnerFailure';

@@ -25,6 +25,8 @@ interface Handling {
   /** How often the chunk was begun before: anybody else's turn is left alone. */
   turn: number;
   failure: string;
+  /** Waits a while, longer every time; not when the chunk is stopped. */
+  readonly rest: () => Promise<void>;
 }
 
 async function taskOf(
@@ -94,22 +96,62 @@ async function attempt(place: Workplace, handling: Handling): Promise<boolean> {
   return true;
 }
 
-/** Gives the chunk back. A stopped one is finished with; a failed one counts an attempt. */
+/** Failures of a runner on its task may lie in the task, and count. Whatever else fails is the worker's own trouble. */
+const COUNTED: readonly RunnerFailure['code'][] = [
+  'runner_died',
+  'runner_silent',
+  'runner_timeout',
+  'task_failed',
+];
+const isCounted = (error: unknown) => error instanceof RunnerFailure && COUNTED.includes(error.code);
+
+/** What is said of a chunk that was begun too often, when no attempt was seen to fail. */
+const NO_FAILURE = 'its worker was lost each time';
+
+/** Milliseconds before a chunk is tried again, the more the more often it failed here. */
+const PAUSE = { first: 100, longest: 30_000 };
+
+/**
+ * Gives the chunk back. A stopped one is finished with. One that a runner failed on is tried again here, and counts an
+ * attempt. One that this worker could not work on goes back to the queue, for any worker, and this one rests.
+ */
 async function recover(place: Workplace, lease: Lease, handling: Handling, error: unknown): Promise<boolean> {
   const { aborted } = handling.controller.signal;
+  const { id: jobId } = lease.job;
+  const counted = !aborted && isCounted(error);
   handling.failure = error instanceof Error ? error.message : String(error);
-  if (!aborted)
-    place.log.warn({ job: lease.job.id, chunk: lease.chunk.id, err: error }, 'an attempt at a chunk failed');
-  await place.records.release(lease.chunk.id, lease.attempt, aborted);
-  if (aborted) {
-    await settle(place, lease.job.id);
-    await dispatch(place, lease.job.id);
-  }
-  return aborted;
+  await place.records.release(lease.chunk.id, lease.attempt, !counted);
+  if (aborted) await settle(place, jobId);
+  if (!counted) await dispatch(place, jobId);
+  if (aborted) return true;
+  place.log.warn({ job: jobId, chunk: lease.chunk.id, counted, err: error }, 'an attempt at a chunk failed');
+  await handling.rest();
+  return !counted;
+}
+
+/** A wait that grows with every failure in a row of this worker, and that an abort ends. */
+function restFor(
+  { clock }: Workplace,
+  failures: { count: number },
+  signal: AbortSignal,
+): () => Promise<void> {
+  return async () => {
+    const pause = Math.min(PAUSE.first * 2 ** failures.count, PAUSE.longest);
+    failures.count += 1;
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const callOff = clock.after(pause, resolve);
+      signal.addEventListener('abort', () => {
+        callOff();
+        resolve();
+      });
+    });
+  };
 }
 
 export function openWork(place: Workplace): Work {
   const inHand = new Map<Handling, Promise<void>>();
+  const failures = { count: 0 };
   let leaving = false;
   place.signals.subscribe('stop', (jobId) => {
     for (const handling of inHand.keys()) if (handling.jobId === jobId) handling.controller.abort();
@@ -118,6 +160,7 @@ export function openWork(place: Workplace): Work {
   async function bringToEnd(handling: Handling): Promise<void> {
     try {
       while (!(await attempt(place, handling)));
+      if (handling.failure === NO_FAILURE) failures.count = 0;
     } catch (error) {
       const { chunkId } = handling;
       place.log.error(
@@ -135,7 +178,8 @@ export function openWork(place: Workplace): Work {
       const { chunkId, turn } = readTicket(ticket);
       const jobId = jobOfChunk(chunkId);
       const controller = new AbortController();
-      const handling = { chunkId, jobId, turn, controller, failure: 'its worker was lost each time' };
+      const rest = restFor(place, failures, controller.signal);
+      const handling = { chunkId, jobId, turn, controller, rest, failure: NO_FAILURE };
       // In hand before it is begun: a stop that comes between the two is not missed. The map is filled before the
       // first await of `bringToEnd` returns control.
       const end = Promise.resolve().then(() => bringToEnd(handling));

@@ -94,6 +94,25 @@ describe('work on a job', () => {
     expect(job.error?.message).toMatch(/3 attempts: death \d/);
   });
 
+  it('fails no job for trouble of the worker, and rests between tries', async () => {
+    const troubles = [
+      new Error('ENOENT: no temporary directory'),
+      new RunnerFailure('runner_unstarted', 'no memory'),
+      new Error('there is no blob'),
+      new Error('the database is away'),
+      new Error('still away'),
+    ];
+    await open(async (task, options) => {
+      const trouble = troubles.shift();
+      if (trouble) throw trouble;
+      return obedient(task, options);
+    });
+    await bench.work(1);
+    await bench.add('job_1', 1);
+    expect((await bench.ended('job_1')).status).toBe('succeeded');
+    expect(troubles).toEqual([]);
+  });
+
   it('lays a chunk aside after a slice and goes on from there', async () => {
     const carried: (Carried | null)[] = [];
     await open(async (task, options) => {

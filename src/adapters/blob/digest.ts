@@ -12,3 +12,9 @@ export function placeOf(digest: string): readonly [folder: string, file: string]
   }
   return [folder, file];
 }
+
+/** The digest of the blob that lies there, or null for a file that is no blob. */
+export function digestAt(folder: string, file: string): string | null {
+  const digest = `sha256:${folder}${file}`;
+  return DIGEST.test(digest) ? digest : null;
+}

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../../service/errors.ts';
 import type { Blobs } from '../../service/ports.ts';
-import { placeOf } from './digest.ts';
+import { digestAt, placeOf } from './digest.ts';
 import { incomingName, sweepIncoming } from './incoming.ts';
 
 /**
@@ -41,6 +41,7 @@ export async function openBlobs(directory: string): Promise<Blobs> {
 
     has: async (digest) => isThere(pathOf(digest)),
     remove: async (digest) => rm(pathOf(digest), { force: true }),
+    olderThan: (before) => blobsOlderThan(root, before),
     sweep: () => sweepIncoming(incoming),
   };
 }
@@ -116,3 +117,16 @@ const isThere = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
+
+async function* blobsOlderThan(root: string, before: Date): AsyncGenerator<string> {
+  for (const folder of await readdir(root)) {
+    if (!isFolderOfBlobs(folder)) continue;
+    for (const file of await readdir(join(root, folder))) {
+      const digest = digestAt(folder, file);
+      const found = await stat(join(root, folder, file)).catch(() => null); // removed meanwhile
+      if (digest !== null && found && found.mtime < before) yield digest;
+    }
+  }
+}
+
+const isFolderOfBlobs = (name: string): boolean => /^[0-9a-f]{2}$/.test(name);

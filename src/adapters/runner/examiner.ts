@@ -15,6 +15,8 @@ async function refused<T>(code: 'model_refused' | 'dataset_refused', work: Promi
     return await work;
   } catch (error) {
     if (!(error instanceof RunnerFailure)) throw error;
+    if (error.code === 'runner_busy')
+      throw new Refusal('overloaded', 'Too many uploads are being examined; try again');
     const cause = CAUSES[error.code];
     if (!cause) throw error;
     throw new Refusal(code, undefined, [{ code: error.code, message: `${cause} (${error.message})` }]);
@@ -22,12 +24,16 @@ async function refused<T>(code: 'model_refused' | 'dataset_refused', work: Promi
 }
 
 /** Opens uploads in runner processes. One that dies or takes too long refuses the upload. */
-export function openExaminer(run: RunTask, limits: { memoryMb: number; modelBytes: number }): Examiner {
+export function openExaminer(
+  models: RunTask,
+  datasets: RunTask,
+  limits: { memoryMb: number; modelBytes: number },
+): Examiner {
   const { memoryMb: memory_mb, modelBytes: model_bytes } = limits;
   return {
     model: (path, declared) =>
-      refused('model_refused', run({ kind: 'model', path, declared, memory_mb, model_bytes }, {})),
+      refused('model_refused', models({ kind: 'model', path, declared, memory_mb, model_bytes }, {})),
     dataset: (parts, declared, out) =>
-      refused('dataset_refused', run({ kind: 'dataset', parts, declared, out, memory_mb }, {})),
+      refused('dataset_refused', datasets({ kind: 'dataset', parts, declared, out, memory_mb }, {})),
   };
 }

@@ -10,6 +10,8 @@ export interface PoolOptions extends ProcessOptions {
   readonly silence: number;
   /** Milliseconds that a task may take as a whole; no limit when left out. */
   readonly timeout?: number;
+  /** Milliseconds that a task may wait for a runner; no limit when left out. */
+  readonly patience?: number;
   /** Milliseconds after which an idle runner is ended; kept when left out. */
   readonly idle?: number;
 }
@@ -22,7 +24,7 @@ export interface Pool {
 }
 
 /** Up to `size` runner processes, started when needed, each with one task at a time; callers wait in order. */
-export function openPool({ size, silence, timeout, idle, ...options }: PoolOptions): Pool {
+export function openPool({ size, silence, timeout, patience, idle, ...options }: PoolOptions): Pool {
   const free: Runner[] = [];
   const all = new Set<Runner>();
   const waiting: (() => void)[] = [];
@@ -38,14 +40,24 @@ export function openPool({ size, silence, timeout, idle, ...options }: PoolOptio
       return;
     }
     let stop: () => void = () => undefined;
+    let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
-      stop = () => {
-        waiting.splice(waiting.indexOf(resolve), 1);
-        reject(new RunnerFailure('aborted', 'the task was stopped before it began'));
+      const leave = (failure: RunnerFailure) => {
+        const place = waiting.indexOf(resolve);
+        if (place < 0) return; // it has a runner by now
+        waiting.splice(place, 1);
+        reject(failure);
       };
+      stop = () => leave(new RunnerFailure('aborted', 'the task was stopped before it began'));
       waiting.push(resolve);
       signal?.addEventListener('abort', stop, { once: true });
-    }).finally(() => signal?.removeEventListener('abort', stop));
+      if (patience === undefined) return;
+      const message = `no runner was free within ${patience / 1000} s`;
+      timer = setTimeout(() => leave(new RunnerFailure('runner_busy', message)), patience);
+    }).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    });
   }
 
   function leave(): void {

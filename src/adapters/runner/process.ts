@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { makeDirectory } from './directory.ts';
 
 export interface ProcessOptions {
   /** Compiled entry file of the runner. */
@@ -35,7 +34,7 @@ export interface RunnerProcess {
 
 /** Starts a runner: empty environment, its own temporary directory, limited address space, a message channel. */
 export async function startProcess({ entry, role, memoryMb }: ProcessOptions): Promise<RunnerProcess> {
-  const directory = await mkdtemp(join(tmpdir(), 'provable-runner-'));
+  const directory = await makeDirectory();
   const heap = `--max-old-space-size=${Math.max(256, Math.floor(memoryMb / 2))}`;
   const limit = String((memoryMb + RESERVED_MB) * 1024);
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', limit, process.execPath, heap, entry, role], {

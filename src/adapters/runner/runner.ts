@@ -37,7 +37,7 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
 
   await new Promise<void>((resolve, reject) => {
     listener = ({ kind }) => kind === 'ready' && resolve();
-    fallen = (how) => reject(new RunnerFailure('runner_died', `a runner did not start: ${how}`));
+    fallen = (how) => reject(new RunnerFailure('runner_unstarted', `a runner did not start: ${how}`));
   });
 
   async function call(task: Task, { signal, report, silence, timeout }: CallOptions): Promise<unknown> {
@@ -60,6 +60,8 @@ export async function startRunner(options: ProcessOptions): Promise<Runner> {
           quiet = setTimeout(() => fail('runner_silent', message), silence);
         };
         abort = () => fail('aborted', 'the task was stopped');
+        if (!alive)
+          return reject(new RunnerFailure('runner_unstarted', 'the runner had ended before the task'));
         if (signal?.aborted) return reject(new RunnerFailure('aborted', 'the task was stopped'));
         signal?.addEventListener('abort', abort, { once: true });
         if (timeout !== undefined) {

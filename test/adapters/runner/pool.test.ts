@@ -135,6 +135,19 @@ describe('a pool of runners', () => {
     expect(await third).toMatchObject({ pid: expect.any(Number) as number });
   });
 
+  it('tells a task that found no runner in time', async () => {
+    const one = pool({ patience: 50 });
+    const running = new AbortController();
+    let began: () => void;
+    const begun = new Promise<void>((resolve) => (began = resolve));
+    const first = ask(one, { kind: 'hang' }, { signal: running.signal, report: () => began() });
+    await begun;
+    await expect(echo(one)).rejects.toMatchObject({ code: 'runner_busy' });
+    running.abort();
+    await expect(first).rejects.toMatchObject({ code: 'aborted' });
+    await echo(one);
+  });
+
   it('bounds the memory of a runner and nobody else', async () => {
     const one = pool({ memoryMb: 1024 });
     expect(await ask(one, { kind: 'allocate', bytes: 100 * 2 ** 20 })).toBe(100 * 2 ** 20);
