@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
+import { openPostgres } from '../../src/adapters/sql/postgres.ts';
 import { openRecords } from '../../src/adapters/sql/records.ts';
 import { recordsLaws } from '../laws/records.ts';
 import type { Place } from '../laws/records.ts';
@@ -51,5 +54,26 @@ describe('records on PostgreSQL', () => {
     await expect.poll(() => records.model('mdl_1').catch(() => null)).toEqual(aModel());
     await records.close();
     await place.drop();
+  });
+
+  it('outlives the end of a connection between two statements of a transaction', async () => {
+    const store = openPostgres(SERVER!);
+    const deaths: unknown[] = [];
+    const hear = (error: unknown) => deaths.push(error);
+    process.on('uncaughtException', hear);
+    const writing = store.write(async (tables) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tables);
+      const { pid } = rows[0]!;
+      expect(await run(`select 1 where pg_terminate_backend(${pid})`)).toBe(1);
+      await expect.poll(() => run(`select 1 from pg_stat_activity where pid = ${pid}`)).toBe(0);
+      // What the server said last has come; now it is heard, while no statement waits for an answer.
+      await setImmediate();
+      await sql`select 1`.execute(tables);
+    });
+    await expect(writing).rejects.toThrow('not queryable');
+    expect(await store.write(async (tables) => (await sql`select 1`.execute(tables)).rows)).toHaveLength(1);
+    await store.close();
+    process.off('uncaughtException', hear);
+    expect(deaths).toEqual([]);
   });
 });

@@ -25,6 +25,8 @@ export function openPostgres(url: string): Store {
   });
   // An idle connection that breaks is replaced by the pool; unheard, this event would end the process.
   pool.on('error', () => undefined);
+  // The pool does not listen to a connection that is in use. When that breaks between two statements, the next rejects.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return openStore('postgres', database, (error) => PASSING.includes(codeOf(error)));
 }
