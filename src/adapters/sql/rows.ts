@@ -54,6 +54,7 @@ export async function recorded(
 const canonical = (provenance: Provenance): Record<string, unknown> =>
   Object.fromEntries(Object.entries(provenance).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** A chunk that came further is no poison: of the attempts that count towards it, only this one is left. */
 async function write(
   writing: Writing,
   { chunk, job }: { readonly chunk: ChunkColumns; readonly job: JobColumns },
@@ -63,7 +64,7 @@ async function write(
   const fresh = await insert(writing, chunk, some);
   await writing
     .updateTable('chunks')
-    .set({ recorded: chunk.recorded + fresh })
+    .set({ recorded: chunk.recorded + fresh, ...(fresh > 0 && { tries: Math.min(chunk.tries, 1) }) })
     .where('id', '=', chunk.id)
     .execute();
   await writing

@@ -53,7 +53,7 @@ export interface ChunkColumns {
   status: ChunkStatus;
   /** The fencing token: how often the chunk was begun. Never goes back. */
   attempt: number;
-  /** The attempts that count towards poison. */
+  /** The attempts that count towards poison: those since the chunk last came further. */
   tries: number;
   /** Rows of the chunk that stand. */
   recorded: number;

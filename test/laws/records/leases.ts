@@ -47,6 +47,20 @@ export function leaseLaws(scene: Scene): void {
     expect(leased(await records.begin('job_1-0', at(50), at(90), 4)).attempt).toBe(4);
   });
 
+  it('counts anew towards poison when the chunk comes further', async () => {
+    const { records } = scene;
+    await aJobIn(records, { chunks: 1, count: 8 });
+    const loseAfter = async (attempt: number, row: number) => {
+      expect(await lease(records, 'job_1-0')).toMatchObject({ attempt });
+      expect(await records.record('job_1-0', attempt, [aRow(row)], PROVENANCE)).toBe(true);
+      expect(await records.lostChunks('job_1', at(41))).toHaveLength(1);
+    };
+    for (let row = 0; row < 7; row++) await loseAfter(row + 1, row);
+    // A row that stands already is no progress.
+    for (const attempt of [8, 9]) await loseAfter(attempt, 0);
+    expect(await records.begin('job_1-0', at(50), at(90), 3)).toBe('poison');
+  });
+
   it('does not count a refunded attempt, and never gives its number again', async () => {
     const { records } = scene;
     await aJobIn(records);
