@@ -8,10 +8,10 @@ import { codeOf, openStore, patiently } from './store.ts';
 import type { Store } from './store.ts';
 
 /**
- * Milliseconds that SQLite itself waits for another writer. Short, because this wait stops the event loop, and with it
- * another store of this process that may hold the lock; `patiently` goes on waiting without stopping anything.
+ * Milliseconds that SQLite itself waits for another writer. None, because this wait stops the event loop, and with it
+ * another store of this process that may hold the lock; `patiently` waits without stopping anything.
  */
-const BUSY_TIMEOUT = 10;
+const BUSY_TIMEOUT = 0;
 
 /** Opens a SQLite file, or `:memory:`, creating it and its folder where they are missing. */
 export async function openSqlite(path: string): Promise<Store> {

@@ -1,6 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Kysely, SelectQueryBuilder } from 'kysely';
 import type { Schema, Tables, Writing } from './schema.ts';
+import { turns } from './turns.ts';
 
 /** How long a transaction that others hold up is tried again, in milliseconds. */
 const PATIENCE = 30_000;
@@ -31,29 +32,40 @@ export function openStore(
   passing: (error: unknown) => boolean,
 ): Store {
   let closing: Promise<void> | undefined;
+  const transact = <T>(work: (writing: Writing) => Promise<T>) =>
+    database.transaction().setIsolationLevel('read committed').execute(work);
+  // On SQLite one writer at a time asks for the lock, or its writers would stand in each other's way as well.
+  const inTurn = dialect === 'sqlite' ? turns() : <T>(work: () => Promise<T>) => work();
   return {
     dialect,
     read: (work) => patiently(() => work(database), passing),
-    write: (work) =>
-      patiently(() => database.transaction().setIsolationLevel('read committed').execute(work), passing),
+    write: (work) => {
+      // Patience counts the wait for a turn too: behind a lock that stays, each writer fails at its own time.
+      const until = performance.now() + PATIENCE;
+      return inTurn(() => patiently(() => transact(work), passing, until));
+    },
     locking: (query) => (dialect === 'postgres' ? query.forUpdate() : query),
     close: () => (closing ??= database.destroy()),
   };
 }
 
-/** Tries until it works, the error is not a passing one, or patience ends. */
+/**
+ * Tries until it works, the error is not a passing one, or patience ends, at `until` of `performance.now()`. Before each
+ * new try the event loop serves what came in: timers alone, when they are many and due, keep it from that.
+ */
 export async function patiently<T>(
   work: () => T | Promise<T>,
   passing: (error: unknown) => boolean,
+  until = performance.now() + PATIENCE,
 ): Promise<T> {
-  const end = performance.now() + PATIENCE;
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     try {
       return await work();
     } catch (error) {
-      if (!passing(error) || performance.now() > end) throw error;
+      if (!passing(error) || performance.now() > until) throw error;
     }
     await setTimeout(pause * (0.5 + Math.random()));
+    await setImmediate();
   }
 }
 
