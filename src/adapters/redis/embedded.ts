@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { within } from './connection.ts';
 import type { Log } from './log.ts';
 import type { RedisServer } from './private-server.ts';
-import { socketPath } from './socket-path.ts';
+import { embeddedName, socketPath } from './socket-path.ts';
 
 const EXTENSION = extname(import.meta.url);
 const ENTRY = fileURLToPath(new URL(`./embedded-server${EXTENSION}`, import.meta.url));
@@ -18,7 +18,7 @@ const LOADER = EXTENSION === '.ts' ? ['--import', 'tsx'] : [];
  * started again, empty, on the same socket, and the reconciler refills it from the records.
  */
 export async function startEmbedded(directory: string, reason: string, log: Log): Promise<RedisServer> {
-  const socket = socketPath(directory, `embedded-${process.pid}.sock`);
+  const socket = socketPath(directory, embeddedName(process.pid));
   let closing = false;
   let child: ChildProcess;
   const start = async (): Promise<void> => {

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { redisLocation } from './connection.ts';
 import { startEmbedded } from './embedded.ts';
-import type { Log } from './log.ts';
-import { adoptNative, findServer, startNative } from './native.ts';
+import { type Log, wordsOf } from './log.ts';
+import { keepNative } from './keeper.ts';
+import { findServer } from './native.ts';
+import { sweepSockets } from './socket-path.ts';
 
 export interface RedisServer {
   /** For `openQueue`, `openConsumer` and `openSignals`. */
@@ -32,15 +34,14 @@ export async function startRedis(options: StartOptions): Promise<RedisServer> {
   const { directory, url, path, log } = options;
   if (url) return external(url);
   mkdirSync(directory, { recursive: true });
-  const adopted = await adoptNative(directory, log);
-  if (adopted) return adopted;
-  const binary = await findServer(path);
-  if (!binary) return startEmbedded(directory, 'no redis-server or valkey-server on PATH', log);
+  await sweepSockets(directory);
   try {
-    return await startNative(binary, directory, log);
+    return await keepNative(options);
   } catch (fault) {
-    log.warn({ binary, error: String(fault) }, 'the private Redis did not start');
-    return startEmbedded(directory, `${binary} did not start`, log);
+    const binary = await findServer(path);
+    if (binary) log.warn({ binary, error: wordsOf(fault) }, 'the private Redis did not start');
+    const reason = binary ? `${binary} did not start` : 'no redis-server or valkey-server on PATH';
+    return startEmbedded(directory, reason, log);
   }
 }
 

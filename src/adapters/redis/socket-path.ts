@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isAlive } from './claim.ts';
 
 /** `sun_path` holds 108 bytes on Linux and 104 on macOS, its final zero included. */
 const LONGEST = 103;
@@ -26,3 +28,23 @@ function assertOwn(directory: string): void {
   if (!found.isDirectory() || found.uid !== process.getuid?.())
     throw new Error(`${directory} belongs to somebody else: remove it, or choose a shorter data directory`);
 }
+
+/** The socket of the embedded server of process `pid`, which is its alone. */
+export const embeddedName = (pid: number): string => `embedded-${pid}.sock`;
+
+/** Removes the sockets of embedded servers whose process was killed: nobody listens there, and nobody will. */
+export async function sweepSockets(directory: string): Promise<void> {
+  const folder = dirname(socketPath(directory, embeddedName(process.pid)));
+  for (const name of readdirSync(folder)) {
+    const pid = /^embedded-(\d+)\.sock$/.exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    // seen from a container of its own, the process of another container looks dead
+    if (!(await listens(join(folder, name)))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+const listens = (socket: string): Promise<boolean> =>
+  new Promise((answer) => {
+    const peer = connect(socket, () => answer(peer.destroy().destroyed));
+    peer.on('error', (fault: NodeJS.ErrnoException) => answer(fault.code === 'EAGAIN'));
+  });
