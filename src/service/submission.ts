@@ -1,16 +1,17 @@
-import { certifierOf, METHOD_REQUEST } from '../certify/certifiers/index.ts';
-import type { Obstacle, Problem } from '../certify/certifier.ts';
+import type { Problem } from '../certify/certifier.ts';
 import type { Dataset } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
 import type { Fault } from './errors.ts';
 import { Refusal } from './errors.ts';
-import { faultsOfIssues, parseFields, pointerTo } from './fields.ts';
+import { parseFields, pointerTo } from './fields.ts';
 import { derivedSeed } from './identity.ts';
 import { inlineDataset } from './inline.ts';
 import type { InlineDataset } from './inline.ts';
 import type { Job, SampleRange, Webhook } from './job.ts';
 import type { Intake } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
+import { settleMethod } from './method.ts';
+import type { SettledMethod } from './method.ts';
 import type { Model } from './model/model.ts';
 import { chunkSize, evenSizes, fitRange, taperedSizes } from './plan.ts';
 import type { Estimate } from './provable.ts';
@@ -52,22 +53,32 @@ async function findDataset(
   return dataset ?? [at('/dataset', { code: 'dataset_unknown', message })];
 }
 
-function rangeOf(samples: NonNullable<Fields['samples']>, dataset: Dataset): SampleRange | Fault[] {
-  const range = fitRange(samples, dataset.facts.count);
-  if (range.limit > 0) return range;
-  const message = `the offset ${samples.offset} is beyond the end: the dataset has ${dataset.facts.count} samples`;
-  return [at('/samples/offset', { code: 'offset_beyond_end', message })];
+/** The offset is judged also where something beside it is wrong. */
+function rangeOf(samples: Fields['samples'], given: unknown, dataset: Dataset): SampleRange | Fault[] {
+  const { count } = dataset.facts;
+  const offset = samples?.offset ?? memberOf(given, 'offset');
+  if (typeof offset === 'number' && offset >= count) {
+    const message = `the offset ${offset} is beyond the end: the dataset has ${count} samples`;
+    return [at('/samples/offset', { code: 'offset_beyond_end', message })];
+  }
+  return samples ? fitRange(samples, count) : [];
 }
 
-function webhookOf(intake: Intake, field: Fields['webhook']): Webhook | null | Fault[] {
+/** The address is judged also where the secret beside it is wrong. */
+function webhookOf(intake: Intake, field: Fields['webhook'], given: unknown): Webhook | null | Fault[] {
+  const url = typeof given === 'string' ? given : memberOf(given, 'url');
+  const message = typeof url === 'string' ? intake.checkWebhookUrl(url) : null;
+  if (message !== null) {
+    return [
+      at(typeof given === 'string' ? '/webhook' : '/webhook/url', { code: 'webhook_not_allowed', message }),
+    ];
+  }
   if (field === undefined) return null;
-  const { url, secret } = typeof field === 'string' ? { url: field, secret: null } : field;
-  const message = intake.checkWebhookUrl(url);
-  if (message === null) return { url, secret };
-  return [
-    at(typeof field === 'string' ? '/webhook' : '/webhook/url', { code: 'webhook_not_allowed', message }),
-  ];
+  return typeof field === 'string' ? { url: field, secret: null } : field;
 }
+
+const memberOf = (value: unknown, key: string): unknown =>
+  value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined;
 
 function deadlineOf(intake: Intake, field: Fields['deadline']): string | null | Fault[] {
   if (field === undefined) return null;
@@ -83,32 +94,6 @@ const problemOf = ({ facts, declared }: Model, { facts: data }: Dataset): Proble
   grid: declared.grid,
   data: { range: data.range, grid: data.grid },
 });
-
-const obstacle = ({ pointer, ...rest }: Obstacle): Fault => at(`/method${pointer ?? ''}`, rest);
-
-interface Settled {
-  readonly method: Job['method'];
-  readonly passes: number;
-  readonly seed: string | null;
-}
-
-/** The method with every default filled in; without model and data only its form can be judged. */
-function settleMethod(asked: unknown, problem: Problem | null): Settled | Fault[] {
-  const parsed = METHOD_REQUEST.safeParse(asked, { reportInput: true });
-  if (!parsed.success) return [...faultsOfIssues(parsed.error.issues, ['method'])];
-  if (!problem) return [];
-  const certifier = certifierOf(parsed.data);
-  const unsupported = certifier.supports(problem);
-  if (unsupported.length > 0)
-    return unsupported.map((one) => ({ ...obstacle(one), pointer: '/method/name' }));
-  const settled = certifier.settle(parsed.data, problem);
-  if ('obstacles' in settled) return settled.obstacles.map(obstacle);
-  return {
-    method: settled.settled,
-    passes: certifier.passes(settled.settled),
-    seed: parsed.data.seed ?? null,
-  };
-}
 
 const isFaults = (value: unknown): value is Fault[] => Array.isArray(value);
 const faultsIn = (...values: readonly unknown[]): Fault[] => values.filter(isFaults).flat();
@@ -131,7 +116,7 @@ export async function prepare(intake: Intake, body: unknown): Promise<Submission
   const given = new Set(Object.keys(Object(body) as object));
   const model = await findModel(intake, fields.model);
   const found = formal.some(({ pointer }) => pointer === '') ? [] : await findDataset(intake, fields, given);
-  const webhook = webhookOf(intake, fields.webhook);
+  const webhook = webhookOf(intake, fields.webhook, memberOf(body, 'webhook'));
   const deadline = deadlineOf(intake, fields.deadline);
   const early = faultsIn(model, found, webhook, deadline);
 
@@ -142,7 +127,7 @@ export async function prepare(intake: Intake, body: unknown): Promise<Submission
   const dataset = inline === null ? found : isFaults(inline) ? inline : inline.dataset;
   const both = isFaults(model) || isFaults(dataset) ? null : { model, dataset };
   const match = both ? matchFaults(both.model, both.dataset, inline !== null) : [];
-  const range = isFaults(dataset) || !fields.samples ? [] : rangeOf(fields.samples, dataset);
+  const range = isFaults(dataset) ? [] : rangeOf(fields.samples, memberOf(body, 'samples'), dataset);
   const problem = both ? problemOf(both.model, both.dataset) : null;
   const method = fields.method === undefined ? [] : settleMethod(fields.method, problem);
 
@@ -175,7 +160,7 @@ interface Judged {
   readonly model: Model;
   readonly dataset: Dataset;
   readonly range: SampleRange;
-  readonly method: Settled;
+  readonly method: SettledMethod;
   readonly webhook: Webhook | null;
   readonly deadline: string | null;
   readonly metadata: Job['metadata'];
