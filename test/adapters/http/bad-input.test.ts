@@ -119,9 +119,9 @@ describe('a job that cannot be', () => {
     ['a webhook that is not http', { ...JOB, webhook: 'ftp://example.org/x' }, ['/webhook']],
     ['a webhook to this machine', { ...JOB, webhook: 'http://127.0.0.1:1/x' }, ['/webhook']],
     ['a deadline that has passed', { ...JOB, deadline: at(0) }, ['/deadline']],
-    ['a label out of range', inline(2), ['/inputs']],
+    ['a label out of range', inline(2), ['/inputs/0/label']],
     ['an inline sample of another shape', inline(1, [0.5]), ['/inputs/0/data']],
-    ['both dataset and inputs', { ...inline(1), dataset: DATASET }, ['/inputs']],
+    ['both dataset and inputs', { ...inline(1), dataset: DATASET }, ['/inputs/0/label']],
   ];
 
   it.each(cases)('%s', async (_, body, expected) => {
