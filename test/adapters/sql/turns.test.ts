@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { turns } from '../../../src/adapters/sql/turns.ts';
 
@@ -21,5 +22,13 @@ describe('turns', () => {
     const next = inTurn(() => Promise.resolve('done'));
     await expect(failing).rejects.toThrow('broken');
     expect(await next).toBe('done');
+  });
+
+  it('lets the event loop turn between two works', async () => {
+    const inTurn = turns();
+    let turn = 0;
+    const works = Promise.all([1, 2, 3].map(() => inTurn(() => Promise.resolve(turn))));
+    for (; turn < 9; turn++) await setImmediate();
+    expect(new Set(await works).size).toBe(3);
   });
 });
