@@ -121,7 +121,7 @@ describe('a job that cannot be', () => {
     ['a deadline that has passed', { ...JOB, deadline: at(0) }, ['/deadline']],
     ['a label out of range', inline(2), ['/inputs/0/label']],
     ['an inline sample of another shape', inline(1, [0.5]), ['/inputs/0/data']],
-    ['both dataset and inputs', { ...inline(1), dataset: DATASET }, ['/inputs/0/label']],
+    ['both dataset and inputs', { ...inline(1), dataset: DATASET }, ['/inputs']],
   ];
 
   it.each(cases)('%s', async (_, body, expected) => {
