@@ -108,7 +108,7 @@ export interface Records {
   lostChunks(jobId: string, now: string): Promise<readonly Turn[]>;
   /**
    * Takes a chunk: status running, attempt + 1, lease until `until`; the job goes queued → running with `job.started`.
-   * 'poison' when it was begun `maxAttempts` times before without an answer. With `turn`: 'gone' unless the chunk was
+   * 'poison' when it was begun `maxAttempts` times since it last recorded a new row. With `turn`: 'gone' unless the chunk was
    * begun exactly so often before, so that a ticket that comes twice or late takes nothing from anybody.
    */
   begin(
