@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Dataset, DatasetDeclaration } from './dataset/dataset.ts';
-import { examineDataset } from './dataset/examine.ts';
+import { examineSamples } from './dataset/examine.ts';
+import { readInputs } from './dataset/inputs.ts';
 import { Refusal } from './errors.ts';
 import type { Fault } from './errors.ts';
-import { pointerTo } from './fields.ts';
 import { contentId } from './identity.ts';
 import type { Model } from './model/model.ts';
-import type { ParsedFields, jobRequestFields } from './request.ts';
-
-type Inputs = NonNullable<ParsedFields<typeof jobRequestFields>['inputs']>;
 
 /** A dataset made of the samples in a request; its canonical bytes are not stored yet. */
 export interface InlineDataset {
@@ -26,13 +23,18 @@ const declarationFor = ({ declared: { layout } }: Model): DatasetDeclaration => 
   labels_key: null,
 });
 
-/** Flat data takes the shape of the model's samples; nested data has its own. */
-export function inlineDataset(inputs: Inputs, model: Model, at: string): InlineDataset | Fault[] {
+/**
+ * Reads the `inputs` of a request for the model: data are flat or nested in the shape that it takes, labels are
+ * its classes, values lie in its domain. Nothing about the entries needs to have been checked before; all that is
+ * wrong with them is answered, each fault with its pointer, and hostile nesting costs no more than its first list.
+ */
+export function inlineDataset(inputs: readonly unknown[], model: Model, at: string): InlineDataset | Fault[] {
   const declared = declarationFor(model);
-  const flat = !inputs.some(({ data }) => Array.isArray(data[0]));
-  const bytes = Buffer.from(JSON.stringify(flat ? { inputs, shape: model.facts.sample_shape } : { inputs }));
+  const { facts: known, declared: of } = model;
+  const taker = { shape: known.sample_shape, classes: known.classes, domain: of.domain };
   try {
-    const { facts, canonical } = examineDataset([{ part: 'file', filename: null, bytes }], declared);
+    const samples = readInputs({ inputs }, { layout: declared.layout, root: '', taker });
+    const { facts, canonical } = examineSamples(samples, 'json', declared.scale);
     const pieces = [...canonical];
     const hash = createHash('sha256');
     for (const piece of pieces) hash.update(piece);
@@ -42,6 +44,6 @@ export function inlineDataset(inputs: Inputs, model: Model, at: string): InlineD
     return { dataset: { id, digest, size, declared, parts: [], facts, created_at: at }, pieces };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return error.faults.map((fault) => ({ ...fault, pointer: fault.pointer ?? pointerTo('inputs') }));
+    return [...error.faults];
   }
 }

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { decodeSample, HEADER_SIZE, readHeader, sampleRange } from '../../src/service/dataset/canonical.ts';
 import { arrange } from '../../src/service/dataset/match.ts';
+import type { Fault } from '../../src/service/errors.ts';
 import { inlineDataset } from '../../src/service/inline.ts';
 import type { Model } from '../../src/service/model/model.ts';
 import { aModel, at } from '../support/records.ts';
 
-const withShape = (shape: readonly number[], layout: 'NCHW' | 'NHWC'): Model => {
+const withShape = (
+  shape: readonly number[],
+  layout: 'NCHW' | 'NHWC',
+  domain: readonly [number, number] | null = null,
+): Model => {
   const model = aModel();
   return {
     ...model,
-    declared: { ...model.declared, layout },
+    declared: { ...model.declared, layout, domain },
     facts: { ...model.facts, sample_shape: shape },
   };
 };
@@ -46,5 +51,59 @@ describe('inputs in a request', () => {
     });
     const faults = inlineDataset([{ data: [0, 'x'], label: 1 }], model, at(0));
     expect(faults).toMatchObject([{ pointer: expect.stringMatching(/^\/inputs/) as unknown }]);
+  });
+
+  it('tell six faults at six places, in the words of the request', () => {
+    const model = withShape([2], 'NCHW', [0, 1]);
+    const inputs = [
+      { data: [0, 'x'], label: 1 },
+      { data: [0], label: 1 },
+      { data: [[0], 1], label: 1 },
+      { data: [0, 1], label: 7 },
+      { data: [0, 1.5], label: 1 },
+      { data: [0, 1], label: 1, extra: true },
+      { data: [0, 1], label: null },
+    ];
+    const faults = inlineDataset(inputs, model, at(0)) as Fault[];
+    expect(faults.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/inputs/0/data', 'input_invalid'],
+      ['/inputs/1/data', 'input_invalid'],
+      ['/inputs/2/data', 'input_invalid'],
+      ['/inputs/3/label', 'label_outside_classes'],
+      ['/inputs/4/data', 'range_outside_domain'],
+      ['/inputs/5', 'input_invalid'],
+      ['/inputs/6/label', 'input_invalid'],
+    ]);
+    expect(faults.map(({ message }) => message).join()).not.toMatch(/dataset|scale|scaling/);
+  });
+
+  const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+  it.each([
+    ['empty lists', []],
+    ['empty objects', {}],
+    ['lists in lists', [[]]],
+    ['fifty lists', deep(50)],
+    ['a hundred thousand lists', deep(100_000)],
+    ['infinite numbers', [Infinity]],
+    ['numbers, too many', 0],
+  ])('are refused at the first of many: %s', (_, one) => {
+    // Whatever is read beyond the first few is counted: two hundred thousand of them are not looked at.
+    let read = 0;
+    const data = new Proxy(
+      Array.from({ length: 200_000 }, () => one),
+      {
+        get: (list, key, receiver) => {
+          read++;
+          return Reflect.get(list, key, receiver) as unknown;
+        },
+      },
+    );
+    // The second model takes as many values as the first list promises.
+    const models = [withShape([2], 'NCHW'), ...(one === 0 ? [] : [withShape([200_000], 'NCHW')])];
+    for (const model of models) {
+      const faults = inlineDataset([{ data, label: 1 }], model, at(0));
+      expect(faults).toMatchObject([{ code: 'input_invalid', pointer: '/inputs/0/data' }]);
+    }
+    expect(read).toBeLessThan(20);
   });
 });

@@ -7,6 +7,7 @@ import type { Samples } from './formats/format.ts';
 import { histogram, readLabels } from './labels.ts';
 import { channelsFirst } from './layout.ts';
 import { DATASET_LIMITS, type DatasetLimits } from './limits.ts';
+import type { Place } from './place.ts';
 import { recognise } from './recognition.ts';
 import { survey } from './survey.ts';
 import { uploadOf, type Part } from './upload.ts';
@@ -40,12 +41,14 @@ export function examineSamples(
 ): Examined {
   const unfit = [...shapeFaults(samples, limits), ...scaleFaults(scale)];
   if (unfit.length > 0) refuse(...unfit);
+  const { places } = samples;
   const count = samples.values.dims[0]!;
-  const { range, grid, faults } = survey(samples, scale, format === 'json' ? '/inputs' : '/file');
-  const labels = samples.labels && readLabels(samples.labels, count);
+  const { range, grid, faults } = survey(samples, scale);
+  const labels = samples.labels && readLabels(samples.labels, count, places.labels);
   if (labels !== null && !(labels instanceof Int32Array)) return refuse(...faults, ...labels);
   const counts = labels ? histogram(labels) : new Map<number, number>();
-  const all = counts.size > limits.distinctLabels ? [...faults, tooManyLabels(counts.size, limits)] : faults;
+  const tooMany = counts.size > limits.distinctLabels;
+  const all = tooMany ? [...faults, tooManyLabels(counts.size, limits, places.labels)] : faults;
   if (all.length > 0) refuse(...all);
   const shape = channelsFirst(samples.shape, samples.layout);
   return {
@@ -56,38 +59,41 @@ export function examineSamples(
 
 const MOST_AXES = 5;
 
-function shapeFaults({ values, shape }: Samples, limits: DatasetLimits): readonly Fault[] {
+function shapeFaults({ values, shape, places }: Samples, limits: DatasetLimits): readonly Fault[] {
   const [count = 0] = values.dims;
   const size = product(shape);
+  const { pointer, prefix = '' } = places.samples;
   const told = listed(values.dims);
   const invalid = (why: string) => [
-    fault('shape_invalid', `the samples have the shape ${told}: ${why}`, '/file'),
+    fault('shape_invalid', `${prefix}the samples have the shape ${told}: ${why}`, pointer),
   ];
   if (values.dims.length === 0) return invalid('a single number is not a list of samples');
   if (count === 0)
-    return [fault('dataset_empty', `the samples have the shape ${told}: there are none`, '/file')];
+    return [fault('dataset_empty', `${prefix}the samples have the shape ${told}: there are none`, pointer)];
   if (shape.length === 0)
     return invalid('samples are vectors or images; these are single numbers (are they the labels?)');
   if (shape.length > MOST_AXES) return invalid(`a sample has at most ${MOST_AXES} axes`);
   if (size === 0) return invalid('a sample holds no values');
   const faults: Fault[] = [];
   const tooLarge = (what: string, most: number) =>
-    faults.push(fault('dataset_too_large', `${what}; at most ${most} are accepted`, '/file'));
+    faults.push(fault('dataset_too_large', `${prefix}${what}; at most ${most} are accepted`, pointer));
   if (count > limits.samples) tooLarge(`there are ${count} samples`, limits.samples);
   if (size > limits.valuesPerSample) tooLarge(`a sample has ${size} values`, limits.valuesPerSample);
   return faults;
 }
 
+/** A scale that is 0 in float32 makes every value 0. */
 function scaleFaults(scale: number): readonly Fault[] {
-  if (scale > 0 && Number.isFinite(Math.fround(scale))) return [];
+  const rounded = Math.fround(scale);
+  if (rounded > 0 && Number.isFinite(rounded)) return [];
   return [
     fault('scale_invalid', `the scale is ${scale}; a positive float32 number is expected`, '/metadata/scale'),
   ];
 }
 
-const tooManyLabels = (distinct: number, { distinctLabels }: DatasetLimits): Fault =>
+const tooManyLabels = (distinct: number, { distinctLabels }: DatasetLimits, { pointer }: Place): Fault =>
   fault(
     'labels_too_many',
     `there are ${distinct} different labels; at most ${distinctLabels} are accepted`,
-    '/labels',
+    pointer,
   );

@@ -9,7 +9,7 @@ export const DATASET_FAULTS = {
   format_unrecognised: 'the bytes are in no known format',
   format_disagrees: 'the bytes are not in the declared format',
   layout_disagrees: 'the format fixes its layout, and it is not the declared one',
-  scale_invalid: 'the scale is not a positive number, or too large for float32',
+  scale_invalid: 'the scale is not a positive number, or too large or too small for float32',
   gzip_malformed: 'the gzip stream is damaged or ends early',
   unpacked_too_large: 'unpacked, the bytes are more than allowed',
   archive_malformed: 'the zip archive contradicts itself or ends early',
@@ -31,6 +31,8 @@ export const DATASET_FAULTS = {
   labels_shape: 'labels are not one number a sample',
   label_invalid: 'a label is not a whole number in the allowed range',
   labels_too_many: 'there are more different labels than allowed',
+  label_outside_classes: 'a label is no class of the model',
+  range_outside_domain: 'a value lies outside the declared domain of the model',
   value_not_finite: 'a value is NaN or infinite',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { Fault } from '../errors.ts';
 import type { Samples } from './formats/format.ts';
 import { Offenders } from './offenders.ts';
+import { pointerOf, type Place } from './place.ts';
 import { isWholeNumbers, pieces, scaled } from './values.ts';
 
 export interface Survey {
@@ -20,15 +21,16 @@ const EXACT_IN_FLOAT32 = 2 ** 24;
  * not finite, and the grid. Whole numbers lie on a grid of one scale by their type. For floats it is the coarsest
  * of the known steps of which every value is a whole multiple: fround(i × step) equals it for an integer i.
  */
-export function survey(samples: Samples, scale: number, pointer: string): Survey {
-  const offenders = new Offenders();
+export function survey(samples: Samples, scale: number): Survey {
+  const place = samples.places.samples;
+  const offenders = new Offenders(place.pointer);
   const whole = isWholeNumbers(samples);
   let steps: readonly number[] = whole ? [] : GRID_STEPS;
   let [low, high] = [Infinity, -Infinity];
   for (const { first, count, stored } of pieces(samples)) {
     const values = scaled(stored, scale);
     const bounds = boundsOf(values);
-    if (bounds === null) reportInfinite({ values, first, count, pointer }, offenders);
+    if (bounds === null) reportInfinite({ values, first, count, place }, offenders);
     else {
       low = Math.min(low, bounds[0]);
       high = Math.max(high, bounds[1]);
@@ -53,21 +55,22 @@ function boundsOf(values: Float32Array): readonly [number, number] | null {
   return [low, high];
 }
 
-interface Place {
+interface Seen {
   readonly values: Float32Array;
   readonly first: number;
   readonly count: number;
-  readonly pointer: string;
+  readonly place: Place;
 }
 
-function reportInfinite({ values, first, count, pointer }: Place, offenders: Offenders): void {
+function reportInfinite({ values, first, count, place }: Seen, offenders: Offenders): void {
   const size = values.length / count;
   for (let sample = 0; sample < count; sample++) {
     const own = values.subarray(sample * size, (sample + 1) * size);
-    const place = own.findIndex((value) => !(Math.abs(value) < Infinity));
-    if (place < 0) continue;
-    const message = `sample ${first + sample} holds ${own[place]} at value ${place}; values are finite float32 after scaling`;
-    offenders.add('value_not_finite', message, pointer);
+    const at = own.findIndex((value) => !(Math.abs(value) < Infinity));
+    if (at < 0) continue;
+    const message = () =>
+      `${place.prefix ?? ''}sample ${first + sample} holds ${own[at]} at value ${at}; values are finite float32 after scaling`;
+    offenders.add('value_not_finite', pointerOf(place, first + sample), message);
   }
 }
 

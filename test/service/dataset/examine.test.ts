@@ -7,7 +7,7 @@ import { examineDataset, examineSamples } from '../../../src/service/dataset/exa
 import { readInputs } from '../../../src/service/dataset/inputs.ts';
 import { DATASET_LIMITS } from '../../../src/service/dataset/limits.ts';
 import { samplesOf } from './samples.ts';
-import { base64, codesOf, declaration, faultsOf, file, golden, npyOf } from './uploads.ts';
+import { base64, codesOf, declaration, faultsOf, file, golden, npyOf, zipOf } from './uploads.ts';
 
 const { images, idx } = golden;
 const digest = (canonical: Iterable<Uint8Array>): string => {
@@ -85,13 +85,36 @@ describe('examineDataset', () => {
     expect(codesOf(() => examine(npyOf('|u1', dims, new Uint8Array(length))))).toEqual([code]);
   });
 
-  it.each([0, -1, NaN, Infinity, 1e39])('refuses the scale %d', (scale) => {
+  it.each([0, -1, NaN, Infinity, 1e39, 1e-300])('refuses the scale %d', (scale) => {
     expect(codesOf(() => examine(base64(images.stored), { scale }))).toEqual(['scale_invalid']);
   });
 
   it('refuses one-hot labels and archives with unknown names', () => {
-    expect(codesOf(() => examine(base64(images.one_hot)))).toEqual(['labels_shape']);
+    expect(faultsOf(() => examine(base64(images.one_hot)))).toMatchObject([
+      { code: 'labels_shape', pointer: '/file' },
+    ]);
     expect(codesOf(() => examine(base64(images.stored), { labels_key: 'z' }))).toEqual(['array_missing']);
+  });
+
+  it('points to the part that was sent, and names the array inside', () => {
+    const archive = zipOf([
+      { name: 'x.npy', content: npyOf('<f4', [2, 1], Float32Array.of(0, NaN)) },
+      { name: 'y.npy', content: npyOf('<f4', [2], Float32Array.of(0.5, 1)) },
+    ]);
+    expect(faultsOf(() => examine(archive))).toMatchObject([
+      { pointer: '/file', message: expect.stringMatching(/^array "x": sample 1 holds NaN/) as string },
+      {
+        pointer: '/file',
+        message: expect.stringMatching(/^array "y": sample 0 has the label 0.5/) as string,
+      },
+    ]);
+  });
+
+  it('points into a JSON document where the samples are', () => {
+    const document = Buffer.from('{"inputs": [{"data": [1]}, {"data": [1e39]}]}');
+    expect(faultsOf(() => examine(document))).toMatchObject([
+      { code: 'value_not_finite', pointer: '/file/inputs/1/data' },
+    ]);
   });
 
   it('refuses a bomb in an .npz and in gzip', () => {
@@ -102,7 +125,10 @@ describe('examineDataset', () => {
 
 describe('examineSamples', () => {
   it('takes the inputs of a job', () => {
-    const samples = readInputs({ inputs: [{ data: [0.5, 1], label: 1 }] }, 'NCHW');
+    const samples = readInputs(
+      { inputs: [{ data: [0.5, 1], label: 1 }] },
+      { layout: 'NCHW', root: '', taker: null },
+    );
     expect(examineSamples(samples, 'json', 1).facts).toEqual({
       format: 'json',
       count: 1,

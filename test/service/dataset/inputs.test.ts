@@ -3,7 +3,7 @@ import { elements } from '../../../src/service/dataset/array.ts';
 import { readInputs } from '../../../src/service/dataset/inputs.ts';
 import { faultsOf } from './uploads.ts';
 
-const read = (document: unknown) => readInputs(document, 'NCHW');
+const read = (document: unknown) => readInputs(document, { layout: 'NCHW', root: '', taker: null });
 const inputs = (...list: readonly unknown[]) => ({ inputs: list });
 const messagesOf = (document: unknown) => faultsOf(() => read(document)).map(({ message }) => message);
 
@@ -44,7 +44,10 @@ describe('readInputs', () => {
     [{ inputs: [{ data: [1] }], shape: 3 }, '`shape` is not a list of positive whole numbers'],
     [{ inputs: [{ data: [1] }], nputs: 1 }, 'unknown field "nputs"; known: inputs, shape'],
     [inputs(3), 'inputs[0] is not an object with `data` and `label`'],
-    [inputs({ data: [1], lable: 3 }), 'inputs[0] has the unknown field "lable"; known: data, label'],
+    [
+      inputs({ data: [1], lable: 3, b: 1 }),
+      'inputs[0] has the unknown field "lable"; known: data, label (and 1 more)',
+    ],
     [inputs({ label: 3 }), 'inputs[0].data is not a list of numbers'],
     [inputs({ data: [] }), 'inputs[0].data holds an empty list'],
     [inputs({ data: [1, null] }), 'inputs[0].data holds null where a number is expected'],
@@ -61,38 +64,72 @@ describe('readInputs', () => {
     ],
     [
       inputs({ data: [1], label: 'cat' }),
-      'inputs[0].label is "\\"cat\\""; labels are whole numbers from 0 to 999999',
+      'inputs[0].label is "cat"; labels are whole numbers from 0 to 999999',
     ],
+    [inputs({ data: [1], label: 1.5 }), 'inputs[0].label is 1.5; labels are whole numbers from 0 to 999999'],
+    [inputs({ data: [1], label: -1 }), 'inputs[0].label is -1; labels are whole numbers from 0 to 999999'],
     [
-      inputs({ data: [1], label: 1.5 }),
-      'inputs[0].label is "1.5"; labels are whole numbers from 0 to 999999',
+      inputs({ data: [1], label: [] }),
+      'inputs[0].label is a list; labels are whole numbers from 0 to 999999',
     ],
-    [inputs({ data: [1], label: -1 }), 'inputs[0].label is "-1"; labels are whole numbers from 0 to 999999'],
-    [
-      inputs({ data: [1] }, { data: [1], label: 1 }, { data: [1] }),
-      'inputs[0] has no label, but 1 of 3 inputs have one (and 1 more)',
-    ],
+    [inputs({ data: [1] }, { data: [1], label: 1 }), 'inputs[0] has no label, but 1 of 2 inputs have one'],
   ])('refuses %j', (document, message) => {
     expect(messagesOf(document)).toEqual([message]);
   });
 
-  it('tells all kinds of faults at once, each with its first place and number', () => {
-    const faults = faultsOf(() =>
-      read(inputs({ data: [1] }, { data: ['a'] }, { data: [1], label: -1 }, { data: [null] }, 7)),
-    );
-    expect(faults.map(({ message, pointer }) => [pointer, message])).toEqual([
-      ['/inputs/1/data', 'inputs[1].data holds a string where a number is expected (and 1 more)'],
-      ['/inputs/2/label', 'inputs[2].label is "-1"; labels are whole numbers from 0 to 999999'],
-      ['/inputs/4', 'inputs[4] is not an object with `data` and `label`'],
+  it('tells all that is wrong at once, each with its pointer', () => {
+    const document = {
+      nputs: 1,
+      shape: 'flat',
+      inputs: [
+        { data: [1] },
+        { data: ['a'], label: 1 },
+        { data: [1], label: -1 },
+        { data: [null], label: 'x', more: 1 },
+        7,
+        { data: [1, 2], label: 0 },
+      ],
+    };
+    const wrong = faultsOf(() => readInputs(document, { layout: 'NCHW', root: '/file', taker: null }));
+    expect(wrong.map(({ message, pointer }) => [pointer, message])).toEqual([
+      ['/file', 'unknown field "nputs"; known: inputs, shape'],
+      ['/file/shape', '`shape` is not a list of positive whole numbers'],
+      ['/file/inputs/1/data', 'inputs[1].data holds a string where a number is expected'],
+      ['/file/inputs/2/label', 'inputs[2].label is -1; labels are whole numbers from 0 to 999999'],
+      ['/file/inputs/3', 'inputs[3] has the unknown field "more"; known: data, label'],
+      ['/file/inputs/3/label', 'inputs[3].label is "x"; labels are whole numbers from 0 to 999999'],
+      ['/file/inputs/3/data', 'inputs[3].data holds null where a number is expected'],
+      ['/file/inputs/4', 'inputs[4] is not an object with `data` and `label`'],
+      ['/file/inputs/5/data', 'inputs[5].data has the shape [2]; inputs[0] has [1]'],
+      ['/file/inputs/0/label', 'inputs[0] has no label, but 4 of 6 inputs have one'],
     ]);
+  });
+
+  it('lists some of many faults and counts the others', () => {
+    const wrong = faultsOf(() => read(inputs(...Array.from({ length: 300 }, () => null))));
+    expect(wrong).toHaveLength(21);
+    expect(wrong[20]).toMatchObject({
+      message: 'and 280 more like "inputs[0] is not an object with `data` and `label`"',
+      pointer: '/inputs',
+    });
+    const unknown = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}`, 1]));
+    expect(messagesOf({ ...inputs({ data: [1] }), ...unknown }).at(-1)).toBe('and 290 more unknown fields');
   });
 
   it('takes no more memory than the document, whatever its first rows promise', () => {
     const promising = {
       data: [Array.from({ length: 10_000 }, () => 1), ...Array.from({ length: 10_000 }, () => [])],
     };
-    expect(messagesOf(inputs(...Array.from({ length: 1000 }, () => promising)))[0]).toContain(
-      '(and 999 more)',
+    expect(messagesOf(inputs(...Array.from({ length: 1000 }, () => promising))).at(-1)).toContain(
+      'and 980 more',
     );
+  });
+
+  it('does not repeat what is deep, however deep it is', () => {
+    const deep: unknown = JSON.parse('['.repeat(1e5) + ']'.repeat(1e5));
+    expect(messagesOf(inputs({ data: deep, label: deep }))).toEqual([
+      'inputs[0].label is a list; labels are whole numbers from 0 to 999999',
+      'inputs[0].data is nested deeper than 8 lists',
+    ]);
   });
 });

@@ -28,4 +28,12 @@ describe('flattened', () => {
     expect(flattened([true])).toBe('holds a boolean where a number is expected');
     expect(flattened([{}])).toBe('holds an object where a number is expected');
   });
+
+  it('looks at nothing when the promised shape will not do', () => {
+    const untouchable = new Proxy([1], {
+      get: (list, key) =>
+        key === Symbol.iterator ? expect.fail('was read') : (Reflect.get(list, key) as unknown),
+    });
+    expect(flattened(untouchable, ([length]) => `has ${length}`)).toBe('has 1');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Samples } from '../../../src/service/dataset/formats/format.ts';
 import { readNpy } from '../../../src/service/dataset/formats/npy.ts';
 import type { Layout } from '../../../src/service/dataset/layout.ts';
+import { SEPARATE_PARTS } from '../../../src/service/dataset/place.ts';
 import { npyOf } from './uploads.ts';
 
 type Stored = Uint8Array | Int8Array | Int32Array | Float32Array | Float64Array;
@@ -27,5 +28,6 @@ export function samplesOf(
     shape,
     layout,
     labels: labels && readNpy(npyOf('<f8', [labels.length], Float64Array.from(labels)), 'labels', '/labels'),
+    places: SEPARATE_PARTS,
   };
 }

@@ -3,14 +3,14 @@ import { GRID_STEPS, survey } from '../../../src/service/dataset/survey.ts';
 import { samplesOf } from './samples.ts';
 
 const floats = (values: readonly number[], scale = 1, shape = [1]) =>
-  survey(samplesOf(Float32Array.from(values), shape), scale, '/file');
+  survey(samplesOf(Float32Array.from(values), shape), scale);
 const upTo = (steps: number, one: (i: number) => number) =>
   Array.from({ length: steps + 1 }, (_, i) => one(i));
 
 describe('survey', () => {
   it('finds the range of the values that the model is given', () => {
     expect(floats([0.1, -3, 2.5], 2).range).toEqual([-6, 5]);
-    expect(survey(samplesOf(Uint8Array.of(3, 255, 7), [1]), 1 / 255, '/file').range).toEqual([
+    expect(survey(samplesOf(Uint8Array.of(3, 255, 7), [1]), 1 / 255).range).toEqual([
       Math.fround(3 / 255),
       1,
     ]);
@@ -38,13 +38,13 @@ describe('survey', () => {
   it('takes the coarsest step that fits every piece', () => {
     const values = new Float32Array(600_000);
     values[599_999] = 1 / 255;
-    expect(survey(samplesOf(values, [1]), 1, '/file').grid).toBe(1 / 255);
+    expect(survey(samplesOf(values, [1]), 1).grid).toBe(1 / 255);
   });
 
   it('puts whole numbers on the grid of their scale, while float32 tells them apart', () => {
-    expect(survey(samplesOf(Int32Array.of(-5, 17), [1]), 0.3, '/file').grid).toBe(0.3);
-    expect(survey(samplesOf(Int32Array.of(-5, 2 ** 24), [1]), 0.25, '/file').grid).toBe(0.25);
-    expect(survey(samplesOf(Int32Array.of(-5, 2 ** 24 + 2), [1]), 0.25, '/file').grid).toBeNull();
+    expect(survey(samplesOf(Int32Array.of(-5, 17), [1]), 0.3).grid).toBe(0.3);
+    expect(survey(samplesOf(Int32Array.of(-5, 2 ** 24), [1]), 0.25).grid).toBe(0.25);
+    expect(survey(samplesOf(Int32Array.of(-5, 2 ** 24 + 2), [1]), 0.25).grid).toBeNull();
   });
 
   it('names the first sample that is not finite, and counts the others', () => {
@@ -60,15 +60,18 @@ describe('survey', () => {
   it('counts samples through all pieces', () => {
     const values = new Float32Array(600_000);
     values[599_998] = NaN;
-    const [fault] = survey(samplesOf(values, [2]), 1, '/file').faults;
+    const [fault] = survey(samplesOf(values, [2]), 1).faults;
     expect(fault!.message).toContain('sample 299999 holds NaN at value 0');
   });
 
   it('counts what overflows float32 as not finite', () => {
+    const inList = { pointer: '/file/inputs', field: 'data' };
     const doubles = samplesOf(Float64Array.of(1e38, 1e39), [1]);
-    expect(survey(doubles, 1, '/inputs').faults[0]).toMatchObject({
-      message: expect.stringContaining('sample 1 holds Infinity') as string,
-      pointer: '/inputs',
-    });
+    expect(survey({ ...doubles, places: { ...doubles.places, samples: inList } }, 1).faults[0]).toMatchObject(
+      {
+        message: expect.stringContaining('sample 1 holds Infinity') as string,
+        pointer: '/file/inputs/1/data',
+      },
+    );
   });
 });

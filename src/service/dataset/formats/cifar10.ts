@@ -34,6 +34,7 @@ export const cifar10: DatasetFormat = {
       shape: SHAPE,
       layout: 'NCHW',
       labels: { ...stored, dims: [count], bytes: file.bytes },
+      places: { samples: { pointer: '/file' }, labels: { pointer: '/file' } },
     };
   },
 };

@@ -2,6 +2,7 @@ import type { NumericArray } from '../array.ts';
 import type { DatasetDeclaration, Format } from '../dataset.ts';
 import type { Layout } from '../layout.ts';
 import type { DatasetLimits } from '../limits.ts';
+import type { Places } from '../place.ts';
 import type { Upload } from '../upload.ts';
 
 /** What a format makes of an upload: arrays as they lie there; values and labels are examined later. */
@@ -12,6 +13,7 @@ export interface Samples {
   readonly shape: readonly number[];
   readonly layout: Layout;
   readonly labels: NumericArray | null;
+  readonly places: Places;
 }
 
 /** One way to lay out samples in files. */

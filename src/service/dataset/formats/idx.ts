@@ -1,5 +1,6 @@
 import { NUMERIC_TYPES, product, type NumericArray, type NumericType } from '../array.ts';
 import { fault, listed, refuse, together } from '../faults.ts';
+import { SEPARATE_PARTS } from '../place.ts';
 import type { DatasetFormat } from './format.ts';
 
 /**
@@ -22,6 +23,7 @@ export const idx: DatasetFormat = {
       shape: planes ? [1, ...shape] : shape,
       layout: planes ? 'NCHW' : declaration.layout,
       labels: targets,
+      places: SEPARATE_PARTS,
     };
   },
 };

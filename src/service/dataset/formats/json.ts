@@ -12,7 +12,7 @@ export const json: DatasetFormat = {
     if (labels) {
       refuse(fault('part_unexpected', 'JSON inputs hold their labels; send no part `labels`', '/labels'));
     }
-    return readInputs(parsed(file.bytes, limits), layout);
+    return readInputs(parsed(file.bytes, limits), { layout, root: '/file', taker: null });
   },
 };
 

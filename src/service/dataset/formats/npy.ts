@@ -1,6 +1,7 @@
 import { NUMERIC_TYPES, product, type NumericArray } from '../array.ts';
 import { fault, listed, refuse, together } from '../faults.ts';
 import { NPY_HEADER_LIMIT, parseNpyHeader } from '../npy-header.ts';
+import { SEPARATE_PARTS } from '../place.ts';
 import type { DatasetFormat } from './format.ts';
 
 /** A .npy file with the samples and, where there are labels, a second one with them. */
@@ -13,7 +14,7 @@ export const npy: DatasetFormat = {
       () => readNpy(file.bytes, 'the samples', '/file'),
       () => labels && readNpy(labels.bytes, 'the labels', '/labels'),
     );
-    return { values, shape: values.dims.slice(1), layout, labels: targets };
+    return { values, shape: values.dims.slice(1), layout, labels: targets, places: SEPARATE_PARTS };
   },
 };
 

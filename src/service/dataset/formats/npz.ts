@@ -22,13 +22,23 @@ export const npz: DatasetFormat = {
         .filter(({ name }) => name.endsWith(SUFFIX))
         .map((entry) => [entry.name.slice(0, -SUFFIX.length), entry]),
     );
-    const array = (name: string) =>
-      readNpy(archive.unpack(entries.get(name)!), `array ${quoted(name)}`, '/file');
+    const titled = (name: string) => `array ${quoted(name)}`;
+    const array = (name: string) => readNpy(archive.unpack(entries.get(name)!), titled(name), '/file');
+    const place = (name: string | null) => ({
+      pointer: '/file',
+      ...(name === null ? {} : { prefix: `${titled(name)}: ` }),
+    });
     const chosen = chooseArrays([...entries.keys()], declaration);
     const [values, targets] = together(
       () => array(chosen.samples),
       () => (chosen.labels === null ? null : array(chosen.labels)),
     );
-    return { values, shape: values.dims.slice(1), layout: declaration.layout, labels: targets };
+    return {
+      values,
+      shape: values.dims.slice(1),
+      layout: declaration.layout,
+      labels: targets,
+      places: { samples: place(chosen.samples), labels: place(chosen.labels) },
+    };
   },
 };
