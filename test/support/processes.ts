@@ -21,6 +21,8 @@ export interface Started {
   readonly lines: readonly Line[];
   /** The first line, past or to come, that fits. Rejects when the process ends without one. */
   line(fits: (line: Line) => boolean): Promise<Line>;
+  /** Its exit code when it has ended, null after a signal; and what it said on standard error. */
+  readonly exit: Promise<{ readonly code: number | null; readonly errors: string }>;
   /** Sends a signal and waits for the end. */
   end(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -47,7 +49,10 @@ export function startCommand(command: readonly string[], cwd: string, env: Recor
     if (text.startsWith('{')) lines.push(JSON.parse(text) as Line);
     tell();
   });
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const exit = new Promise<{ code: number | null; errors: string }>((resolve) => {
+    child.once('close', (code) => resolve({ code, errors: errors.join('') }));
+  });
+  const gone = exit.then(() => undefined);
   let ended = false;
   void gone.then(() => {
     ended = true;
@@ -56,6 +61,7 @@ export function startCommand(command: readonly string[], cwd: string, env: Recor
   return {
     child,
     lines,
+    exit,
     line: (fits) =>
       new Promise((resolve, reject) => {
         const look = () => {
@@ -113,6 +119,12 @@ function processes(): readonly Process[] {
       }
     });
 }
+
+/** Processes that were started with this word in their command line. */
+export const processesWith = (word: string): readonly number[] =>
+  processes()
+    .filter(({ command }) => command.includes(word))
+    .map(({ pid }) => pid);
 
 /** Processor time that a process has used, in hundredths of a second; 0 when it is gone. */
 export function cpuTimeOf(pid: number): number {
