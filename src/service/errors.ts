@@ -1,6 +1,7 @@
 /** Every refusal of the service, in one table: stable code, HTTP status, title. Codes are never renamed. */
 export const REFUSALS = {
   request_invalid: [422, 'The request does not fit the contract'],
+  request_malformed: [400, 'The request cannot be understood'],
   body_malformed: [400, 'The body cannot be read'],
   body_missing: [400, 'The request needs a body'],
   parameter_invalid: [400, 'A query or path parameter is wrong'],

@@ -32,6 +32,7 @@ const OWN_SITE: readonly unknown[] = [undefined, 'none', 'same-origin'];
  * Where there is no key, being on this machine is the only right of entry, and every website in a browser here has it
  * too. So a request must be addressed to this machine by a name that nobody else can point at it (against DNS
  * rebinding), and must not come from a page of another origin (forms and simple requests need no CORS preflight).
+ * Only a link that a person follows may come from elsewhere, to the pages where everything begins.
  * Programs send neither `Origin` nor `Sec-Fetch-Site`, and pages cannot leave them out or choose them.
  */
 export function refuseForeign(app: App): void {
@@ -55,11 +56,21 @@ function foreignIn(request: FastifyRequest): readonly Fault[] {
     const message = `Origin must be that of the service as addressed (${quoted(here?.origin)}), not ${quoted(origin)}`;
     faults.push({ code: 'origin_foreign', message });
   }
-  if (!OWN_SITE.includes(site)) {
+  if (!OWN_SITE.includes(site) && !isLinkFollowed(request)) {
     const message = `Sec-Fetch-Site must be none (an address typed in) or same-origin, not ${quoted(String(site))}`;
     faults.push({ code: 'site_foreign', message });
   }
   return faults;
+}
+
+/** Pages that show nobody's work and change nothing: a link on another website may lead to them. */
+const LINKABLE = /^(?:\/|\/docs\/?|\/openapi\.json)$/;
+
+/** A person goes to the page, in a window of its own: the website that sent them sees nothing of the answer. */
+function isLinkFollowed({ method, headers, routeOptions }: FastifyRequest): boolean {
+  const { origin, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination = 'document' } = headers;
+  const navigates = mode === 'navigate' && destination === 'document';
+  return navigates && method === 'GET' && origin === undefined && LINKABLE.test(routeOptions.url ?? '');
 }
 
 /** What `Host` addresses, in the normal form that browsers give to origins; null when it addresses nothing. */

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Provable } from '../../service/provable.ts';
 import { refuseForeign, requireKey } from './access.ts';
 import { readBodies } from './bodies.ts';
-import { answerBrokenRequest } from './connection.ts';
+import { answerBrokenRequest, followAnswers } from './connection.ts';
 import { BARE_HEADERS, secureHeaders } from './headers.ts';
 import { describeApi } from './openapi/document.ts';
 import { sendProblem } from './problem.ts';
@@ -36,6 +36,7 @@ export function buildApp(options: AppOptions): App {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
 
+  followAnswers(app);
   refuseUnknownRoutes(app);
   echoRequestId(app);
   secureHeaders(app);

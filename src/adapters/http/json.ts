@@ -1,5 +1,6 @@
 import { Refusal } from '../../service/errors.ts';
 import type { Fault } from '../../service/errors.ts';
+import { MOST_FAULTS, shortened } from './bounds.ts';
 
 const DEEPEST = 64;
 
@@ -50,8 +51,8 @@ function inspect(text: string): readonly Fault[] {
   const levels: Level[] = [];
   let keyNext = false;
   const report = (code: string, message: string) => {
-    const pointer = levels.map(({ step }) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);
-    if (faults.length < 100) faults.push({ code, message, pointer: pointer.join('') });
+    // Past what is shown only the number counts: millions of pointers, or of megabytes, would hold up everybody else.
+    faults.push(faults[MOST_FAULTS] ?? { code, message, ...pointerTo(levels) });
   };
   for (let at = 0; at < text.length; at++) {
     const level = levels.at(-1);
@@ -79,7 +80,7 @@ function inspect(text: string): readonly Fault[] {
         const value = unescaped(text.slice(at, end + 1));
         if (keyNext && level?.keys) {
           level.step = value;
-          if (level.keys.has(value)) report('key_repeated', `the key "${value}" appears twice`);
+          if (level.keys.has(value)) report('key_repeated', `the key "${shortened(value)}" appears twice`);
           if (value === '__proto__') report('key_forbidden', 'the key "__proto__" is not allowed');
           level.keys.add(value);
           keyNext = false;
@@ -90,6 +91,13 @@ function inspect(text: string): readonly Fault[] {
     }
   }
   return faults;
+}
+
+/** RFC 6901; nothing where it would be too long to be shown. */
+function pointerTo(levels: readonly Level[]): Pick<Fault, 'pointer'> {
+  const steps = levels.map(({ step }) => String(step));
+  if (steps.some((step) => step.length > 1000)) return {};
+  return { pointer: steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('') };
 }
 
 const UNSTORABLE = /\0|\p{Surrogate}/u;

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { REFUSALS, Refusal } from '../../service/errors.ts';
-import type { Fault } from '../../service/errors.ts';
+import type { Fault, RefusalCode } from '../../service/errors.ts';
+import { bounded, shortened } from './bounds.ts';
 import type { Problem } from './schemas/problem.ts';
 import { queryFaults } from './query.ts';
 
@@ -9,14 +10,15 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 /** A refusal as RFC 9457 shows it. `instance` is the path alone: a query may hold what nobody should see again. */
 export function problemOf(refusal: Refusal, requestId: string, url: string): Problem {
-  const { code, message } = refusal;
+  const { code } = refusal;
+  const message = shortened(refusal.message);
   return {
     type: `urn:provable:problem:${code}`,
     title: REFUSALS[code][1],
     status: refusal.status,
     code,
     detail: message,
-    errors: refusal.faults.length > 0 ? [...refusal.faults] : [{ code, message }],
+    errors: refusal.faults.length > 0 ? bounded(refusal.faults) : [{ code, message }],
     request_id: requestId,
     instance: url.split('?', 1)[0]!,
   };
@@ -73,6 +75,21 @@ function refusalOfFramework(error: Partial<FastifyError>): Refusal | null {
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return new Refusal('route_unknown');
     default:
-      return null;
+      return /^FST_/.test(error.code ?? '') ? refusalOfStatus(error.statusCode) : null;
   }
+}
+
+const BY_STATUS: Readonly<Record<number, RefusalCode>> = {
+  404: 'route_unknown',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  408: 'request_timeout',
+  413: 'too_large',
+  415: 'media_type_unsupported',
+  431: 'headers_too_large',
+};
+
+/** What the framework may blame on a client in another release is no fault of ours either. */
+function refusalOfStatus(status = 500): Refusal | null {
+  return status >= 400 && status < 500 ? new Refusal(BY_STATUS[status] ?? 'request_malformed') : null;
 }

@@ -172,6 +172,31 @@ describe('without a key', () => {
     }
   });
 
+  describe('a link on another website', () => {
+    const link = { host: HERE, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    const top = { ...link, 'sec-fetch-dest': 'document' };
+
+    it.each(['/', '/docs', '/docs/', '/openapi.json', '/docs?a=1'])('leads to %s', async (url) => {
+      for (const headers of [link, top]) {
+        expect((await appOf().inject({ url, headers })).statusCode).toBeLessThan(400);
+      }
+    });
+
+    it.each<[string, string, Headers, ('POST' | 'HEAD')?]>([
+      ['anything else', '/v1/models', top],
+      ['a file of the documentation', '/docs/json', top],
+      ['what is not there', '/docsy', top],
+      ['a frame', '/docs', { ...link, 'sec-fetch-dest': 'iframe' }],
+      ['a script', '/openapi.json', { ...link, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'script' }],
+      ['a form', '/docs', { ...top, origin: 'https://evil.example' }, 'POST'],
+      ['a form without content', '/docs', { ...top, origin: 'null' }],
+      ['another method', '/docs', top, 'HEAD'],
+      ['a name of another machine', '/docs', { ...top, host: 'evil.example' }],
+    ])('does not lead to %s', async (_, url, headers, method = undefined) => {
+      expect((await appOf().inject({ method: method ?? 'GET', url, headers })).statusCode).toBe(403);
+    });
+  });
+
   it('Swagger UI works: a typed address, its files, and the calls that it makes', async () => {
     const app = appOf();
     const typed = { host: HERE, 'sec-fetch-site': 'none' };

@@ -32,6 +32,16 @@ describe('problems', () => {
     ['an id of another kind', { url: `/v1/jobs/${MODEL_ID}` }, 404, 'job_unknown'],
     ['an overlong id', { url: `/v1/models/mdl_${'a'.repeat(5000)}` }, 404, 'route_unknown'],
     ['a method that is not there', { method: 'PUT', url: '/v1/jobs' }, 405, 'method_not_allowed'],
+    ['QUERY without a type', { method: 'QUERY', url: '/v1/models' }, 405, 'method_not_allowed'],
+    ['QUERY where nothing is', { method: 'QUERY', url: '/v2/models' }, 404, 'route_unknown'],
+    ['a method nobody has', { method: 'PROPFIND', url: '/v1/jobs' }, 405, 'method_not_allowed'],
+    [
+      'a body of any type for such a method',
+      { method: 'PUT', url: '/v1/jobs', ...body('a=1', 'text/plain') },
+      405,
+      'method_not_allowed',
+    ],
+    ['a missing file of Swagger UI', { url: '/docs/static/nothing.js' }, 404, 'route_unknown'],
     ['a bad percent sign', { url: '/v1/jobs/%zz' }, 400, 'parameter_invalid'],
     ['an unknown parameter', { url: '/v1/jobs?stauts=queued' }, 400, 'parameter_invalid'],
     ['malformed JSON', { method: 'POST', url: '/v1/jobs', ...json('{"model":') }, 400, 'body_malformed'],
@@ -73,11 +83,13 @@ describe('problems', () => {
 
   it('says what a path can do', async () => {
     const { app } = appOf();
-    const on = async (method: 'PUT' | 'PATCH', url: string) =>
+    const on = async (method: 'PUT' | 'PATCH' | 'QUERY', url: string) =>
       (await app.inject({ method, url })).headers.allow;
     expect(await on('PUT', '/v1/jobs/')).toBe('GET, HEAD, POST');
     expect(await on('PATCH', `/v1/models/${MODEL_ID}?x=1`)).toBe('DELETE, GET, HEAD');
     expect(await on('PUT', `/v1/jobs/${JOB_ID}/cancel`)).toBe('POST');
+    expect(await on('QUERY', '/v1/models')).toBe('GET, HEAD, POST');
+    expect(await on('PUT', '/docs/static/nothing.js')).toBe('GET, HEAD');
   });
 
   it('lists every wrong query parameter at once', async () => {
@@ -102,6 +114,27 @@ describe('problems', () => {
     expect(answer.body).not.toMatch(/hunter2|stack|\.ts/);
     const line = lines.find(({ msg }) => msg === 'request failed');
     expect(line).toMatchObject({ reqId: 'trace-1', err: { message: 'password hunter2 at line 3' } });
+  });
+
+  it.each([
+    [400, 400, 'request_malformed'],
+    [405, 405, 'method_not_allowed'],
+    [413, 413, 'too_large'],
+    [415, 415, 'media_type_unsupported'],
+    [418, 400, 'request_malformed'],
+    [500, 500, 'internal'],
+  ])('blames a client where the framework does: %i', async (given, status, code) => {
+    const fault = Object.assign(new Error('secret'), { code: 'FST_ERR_NEW', statusCode: given });
+    const { app } = appOf({ models: () => Promise.reject(fault) });
+    const answer = await app.inject('/v1/models');
+    expect(answer.json()).toMatchObject({ status, code });
+    expect(answer.body).not.toContain('secret');
+  });
+
+  it('does not blame a client for what anything else calls a client error', async () => {
+    const fault = Object.assign(new Error('not found'), { code: 'NoSuchKey', statusCode: 404 });
+    const { app } = appOf({ models: () => Promise.reject(fault) });
+    expect((await app.inject('/v1/models')).statusCode).toBe(500);
   });
 
   it('never echoes the query', async () => {
@@ -178,6 +211,11 @@ describe('the log', () => {
 });
 
 describe('HEAD and trailing slashes', () => {
+  it('does not find with HEAD what GET does not find', async () => {
+    const { app } = appOf();
+    expect((await app.inject({ method: 'HEAD', url: '/docs/static/nothing.js' })).statusCode).toBe(404);
+  });
+
   it('answers HEAD like GET without a body', async () => {
     const { app } = appOf();
     for (const url of ['/v1/models', `/v1/jobs/${JOB_ID}`]) {

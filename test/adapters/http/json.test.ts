@@ -51,6 +51,14 @@ describe('strict JSON', () => {
     }
   });
 
+  it('counts what is wrong past a hundred without spelling it out', () => {
+    const key = 'k'.repeat(1_000_000);
+    const faults = faultsOf(`{"${key}": [{${'"a":1,'.repeat(200_000)}"a":1}]}`);
+    expect(faults).toHaveLength(200_000);
+    expect(faults[0]).toEqual(['key_repeated', null]);
+    expect(faultsOf(`[${'"\\u0000",'.repeat(99)}"\\u0000"]`).at(-1)).toEqual(['text_invalid', '/99']);
+  });
+
   it('refuses nesting that would exhaust a recursive reader, quickly', () => {
     const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000);
     expect(faultsOf(deep).map(([code]) => code)).toEqual(['too_deep']);

@@ -22,7 +22,10 @@ const body = uploadBody(
     file: {
       description: 'npz, npy, IDX (plain or gzip), CIFAR-10 binary or JSON; recognised from the bytes',
     },
-    labels: { description: 'The labels, when they are not in `file`: npy or IDX', optional: true },
+    labels: {
+      description: 'The labels, when they are not in `file`: npy or IDX. Without bytes it counts as left out',
+      optional: true,
+    },
   },
   {
     digits: {
@@ -44,7 +47,8 @@ export const datasets: Route = (app, service) => {
       summary: 'Upload a dataset',
       description:
         'Streams labelled inputs in, checks them (lengths, labels, finite values, archive bombs) and keeps them in ' +
-        'one canonical form. With `model` in the metadata they are checked against that model too.',
+        'one canonical form. With `model` in the metadata they are checked against that model too; one that is not ' +
+        'there is answered 422 `request_invalid`, with the fault `model_unknown` at `/model`.',
       querystring: z.strictObject({
         name: datasetDeclarationFields.name
           .unwrap()
@@ -66,7 +70,6 @@ export const datasets: Route = (app, service) => {
         'too_large',
         'dataset_refused',
         'request_invalid',
-        'model_unknown',
       ],
     },
     handler: async (request, reply) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Refusal } from '../../../service/errors.ts';
 import { STATUSES } from '../../../service/job.ts';
 import { bodyOf } from '../bodies.ts';
 import { idFilter, idOf, idParams } from '../ids.ts';
@@ -26,6 +27,15 @@ const filters = {
     .describe('Only by this method'),
 };
 
+/** A model or dataset that was deleted in the meantime is answered as one that was not there: with the same fault. */
+function refuseReferences(error: unknown): never {
+  if (!(error instanceof Refusal)) throw error;
+  const { code, message } = error;
+  if (code !== 'model_unknown' && code !== 'dataset_unknown') throw error;
+  const pointer = code === 'model_unknown' ? '/model' : '/dataset';
+  throw new Refusal('request_invalid', undefined, [{ code, message, pointer }]);
+}
+
 export const jobs: Route = (app, { provable, closing }) => {
   app.route({
     method: 'POST',
@@ -36,7 +46,9 @@ export const jobs: Route = (app, { provable, closing }) => {
       summary: 'Submit a job',
       description:
         'Accepts a certification job, or refuses it with every reason at once: what is wrong with a field, what the ' +
-        'method cannot do for this model, where model and data do not fit. `validate_only=true` says what it would ' +
+        'method cannot do for this model, where model and data do not fit. A model or ' +
+        'dataset that is not there is answered 422 `request_invalid` as well, with the fault `model_unknown` at ' +
+        '`/model` or `dataset_unknown` at `/dataset`. `validate_only=true` says what it would ' +
         'cost and starts nothing. `Prefer: wait=20` holds the answer back until the job has ended, at most that long ' +
         '(up to 60 s): the status in the body tells which.',
       querystring: z.strictObject({
@@ -63,8 +75,6 @@ export const jobs: Route = (app, { provable, closing }) => {
         'body_malformed',
         'too_large',
         'request_invalid',
-        'model_unknown',
-        'dataset_unknown',
         'queue_unavailable',
         'overloaded',
       ],
@@ -73,7 +83,7 @@ export const jobs: Route = (app, { provable, closing }) => {
       const body = bodyOf(request);
       if (request.query.validate_only) return reply.send(estimateView(await provable.estimate(body)));
       const wait = preferredWait(request);
-      let submitted = await provable.submit(body);
+      let submitted = await provable.submit(body).catch(refuseReferences);
       if (wait > 0) {
         void reply.header('preference-applied', `wait=${wait}`);
         submitted = await provable.wait(submitted.id, wait, departure(reply, closing));

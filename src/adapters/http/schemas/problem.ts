@@ -22,7 +22,9 @@ export const problem = z
     status: z.int(),
     code: z.enum(codes).describe('Stable; the list of all codes is in the description of this API'),
     detail: z.string(),
-    errors: z.array(fault).describe('Everything that is wrong, at once'),
+    errors: z
+      .array(fault)
+      .describe('Everything that is wrong, at once; past the first hundred, one that says how many more'),
     request_id: z.string().describe('Finds the request in the log of the service'),
     instance: z.string().describe('Path of the request'),
   })

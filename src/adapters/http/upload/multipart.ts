@@ -63,11 +63,13 @@ async function* partsOf(request: FastifyRequest): AsyncGenerator<MultipartFile> 
   }
 }
 
+/** A form sends a field that was left empty as a part without bytes: an optional file that is not there. */
 async function storePart(part: MultipartFile, { kind, service, stored }: Intake): Promise<void> {
   const name = part.fieldname as 'file' | 'labels';
   const filename = part.filename?.replaceAll(/\p{Cc}/gu, '').slice(0, 255) || null;
   const kept = await reading(part, () => service.provable.store(kind, part.file));
-  stored.push({ part: name, filename, ...kept });
+  if (kept.size === 0 && name !== 'file') await service.provable.discard(kept);
+  else stored.push({ part: name, filename, ...kept });
 }
 
 async function metadataOf(part: MultipartFile, { service }: Intake): Promise<unknown> {

@@ -113,6 +113,18 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('has no status that is never answered: what a body names and is not there is a fault in it', () => {
+    for (const path of ['/v1/jobs', '/v1/datasets']) {
+      const { responses, description } = document.paths[path]!['post']!;
+      expect(Object.keys(responses)).not.toContain('404');
+      expect(responses['422']?.content?.['application/problem+json']?.examples).toHaveProperty(
+        'request_invalid',
+      );
+      expect(description).toContain('`model_unknown` at `/model`');
+    }
+    expect(document.paths['/v1/jobs']!['post']!.description).toContain('`dataset_unknown` at `/dataset`');
+  });
+
   it('lists every refusal code', () => {
     for (const [code, [status, title]] of Object.entries(REFUSALS)) {
       expect(document.info.description).toContain(`| \`${code}\` | ${status} | ${title} |`);

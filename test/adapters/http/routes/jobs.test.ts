@@ -93,6 +93,29 @@ describe('submitting a job', () => {
   });
 });
 
+describe('a job for what is not there', () => {
+  it.each([
+    ['model_unknown', '/model'],
+    ['dataset_unknown', '/dataset'],
+  ] as const)('is a fault in the request also when it was deleted just now: %s', async (code, pointer) => {
+    serve({ submit: () => Promise.reject(new Refusal(code, 'It was just deleted')) });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/v1/jobs', payload: '{}', headers });
+    expect(answer.json()).toMatchObject({
+      status: 422,
+      code: 'request_invalid',
+      errors: [{ code, pointer, message: 'It was just deleted' }],
+    });
+  });
+
+  it('is refused as ever for any other reason', async () => {
+    serve({ submit: () => Promise.reject(new Refusal('overloaded')) });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await app.inject({ method: 'POST', url: '/v1/jobs', payload: '{}', headers });
+    expect(answer.statusCode).toBe(503);
+  });
+});
+
 describe('listing jobs', () => {
   it('passes on filters and pages', async () => {
     const queries: unknown[] = [];

@@ -89,6 +89,26 @@ describe('multipart', () => {
     ]);
   });
 
+  it('takes an optional part without bytes as left out, as forms send what was not chosen', async () => {
+    const { app, admitted, stored } = uploads();
+    const empty = { ...labels, content: '' };
+    for (const parts of [
+      [empty, file],
+      [file, { name: 'labels', content: '' }, metadata],
+    ]) {
+      expect((await post(app, '/v1/datasets', parts)).statusCode).toBe(200);
+      expect(admitted.pop()!.parts).toMatchObject([{ part: 'file', digest }]);
+      expect([...stored]).toEqual([digest]);
+    }
+    expect((await post(app, '/v1/datasets', [empty])).json()).toMatchObject({ code: 'upload_incomplete' });
+    expect((await post(app, '/v1/datasets', [empty, labels, file])).json()).toMatchObject({
+      errors: [{ code: 'part_repeated' }],
+    });
+    expect((await post(app, '/v1/models', [file, empty])).json()).toMatchObject({
+      errors: [{ code: 'part_unknown' }],
+    });
+  });
+
   it('names every part that is unknown, repeated or missing, and stores nothing after the first', async () => {
     const { app, stored, admitted, sizes } = uploads();
     const answer = await post(app, '/v1/datasets', [
