@@ -12,6 +12,7 @@ import { openEnds } from '../laws/redis-queue.ts';
 import { recording, silent } from '../support/silent-log.ts';
 
 const path = process.env.PATH ?? '';
+const ENDED = 'error: the private Redis ended and is started again, empty';
 const patient = { timeout: 20_000, interval: 20 };
 let directory: string;
 beforeEach(async () => {
@@ -73,7 +74,7 @@ describe('a private Redis that is killed', () => {
     }
     await ends.close();
     await server.close();
-    expect(log.lines).toContain('error: the private Redis ended and is started again, empty');
+    expect(log.lines.filter((line) => line === ENDED)).toHaveLength(3); // and not a fourth time, at close
     expect(await readdir(directory)).toEqual(['redis.log']);
   });
 
@@ -122,6 +123,7 @@ describe('a private Redis that is killed', () => {
     await vi.waitFor(() => expect(log.lines).toHaveLength(1), patient);
     await server.close();
     expect(servers()).toEqual([]);
+    expect(log.lines).toEqual([ENDED]);
   });
 });
 
