@@ -12,8 +12,11 @@ import type { MethodSupport, Provable, Stored, StoredPart } from './provable.ts'
 import { datasetDeclarationFields, modelDeclarationFields } from './request.ts';
 import type { Shelf } from './shelf.ts';
 
+/** Declarations come as the part `metadata`. */
+const inMetadata = (fault: Fault): Fault => ({ ...fault, pointer: `/metadata${fault.pointer ?? ''}` });
+
 const invalid = (faults: readonly Fault[]): Refusal =>
-  new Refusal('request_invalid', 'The declaration does not fit the contract', faults);
+  new Refusal('request_invalid', 'The declaration does not fit the contract', faults.map(inMetadata));
 
 /** Does the work on uploads, then lets go of them: what no record names is forgotten. */
 async function thenRelease<T>(shelf: Shelf, stored: readonly Stored[], work: () => Promise<T>): Promise<T> {

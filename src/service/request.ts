@@ -58,8 +58,9 @@ export const inlineInput = z.strictObject({
 export const jobRequestFields = {
   model: z.string().max(80).describe('Id of an admitted model'),
   dataset: z.string().max(80).optional().describe('Id of an admitted dataset; or give `inputs`'),
+  /** Each is an `inlineInput`; they are checked one by one, beside the model. */
   inputs: z
-    .array(inlineInput)
+    .array(z.unknown())
     .min(1)
     .max(256)
     .optional()

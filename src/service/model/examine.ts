@@ -81,7 +81,7 @@ export async function examineModel(
   const { classes, rate, notes } = tried.trial;
   if (declared.classes && declared.classes.length !== classes) {
     const message = `${declared.classes.length} class names were declared, but the model has ${classes} classes`;
-    return refuse([{ code: 'classes_mismatch', message, pointer: '/classes' }]);
+    return refuse([{ code: 'classes_mismatch', message, pointer: '/metadata/classes' }]);
   }
   const slow =
     described.fixed_batch === 1

@@ -198,7 +198,9 @@ describe('an upload that cannot be', () => {
     const metadata = { name: '', domain: [1, 0], grid: -1, classes: ['one'], colour: 'red' };
     const answer = await upload('/v1/models', [file, declared(metadata)]);
     expect(answer).toMatchObject({ status: 422, code: 'request_invalid' });
-    expect(pointers(answer)).toEqual(['/classes', '/colour', '/domain', '/grid', '/name']);
+    expect(pointers(answer)).toEqual(
+      ['classes', 'colour', 'domain', 'grid', 'name'].map((name) => `/metadata/${name}`),
+    );
     await untouched();
   });
 });

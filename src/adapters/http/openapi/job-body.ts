@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { METHOD_REQUEST } from '../../../certify/certifiers/index.ts';
-import { jobRequestFields } from '../../../service/request.ts';
+import { inlineInput, jobRequestFields } from '../../../service/request.ts';
 import { DATASET, MODEL } from '../schemas/example.ts';
 import type { DocumentedBody } from './body.ts';
 
 /** The numbers of an inline input as a reader needs them: the recursive schema of any JSON would say less. */
 const data = z.array(z.any()).describe('Numbers, flat or nested as the shape of a sample');
-const inputs = jobRequestFields.inputs.unwrap().element.extend({ data }).array().min(1).max(256).optional();
+const inputs = inlineInput.extend({ data }).array().min(1).max(256).optional();
 const request = z.strictObject({
   ...jobRequestFields,
   method: METHOD_REQUEST.describe('Name and parameters of the method'),
