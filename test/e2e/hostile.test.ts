@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../../src/graph/builder.ts';
+import { encode } from '../../src/graph/onnx/encode.ts';
 import type { Problem } from '../support/client.ts';
 import { admitDigits, smoothing } from '../support/digits.ts';
 import { HOSTILE, hungryFor } from '../support/hostile.ts';
@@ -14,6 +18,40 @@ afterAll(() => service.close());
 
 const upload = (content: Uint8Array, metadata: object = {}) =>
   service.client.upload<Problem & { id: string }>('/v1/models', [{ name: 'file', content }], metadata);
+
+/** Sends all bytes of an upload; the answer comes when it comes. */
+async function sent(content: Uint8Array): Promise<{ readonly status: Promise<number | undefined> }> {
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': content.length };
+  const request = httpRequest(`${service.client.address}/v1/models`, { method: 'POST', headers });
+  const status = new Promise<number | undefined>((resolve, reject) => {
+    request.once('error', reject);
+    request.once('response', (answer) => resolve(answer.resume().statusCode));
+  });
+  request.end(content);
+  await once(request, 'finish');
+  return { status };
+}
+
+/** Asks one time after another, so that every answer must come out of an event loop that turned. */
+async function staysAlive(times: number): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    expect((await service.client.ask('/livez')).status).toBe(200);
+  }
+}
+
+/** A chain of products of large matrices: allowed operators, little memory, minutes of work for one sample. */
+function slow(): Uint8Array {
+  const builder = new GraphBuilder('slow');
+  const x = builder.input('x', ['batch', 4]);
+  const zeros = builder.node('ConstantOfShape', [builder.constant(BigInt64Array.of(2000n, 2000n))]);
+  const most = builder.node('ReduceMax', [x], { axes: [0, 1], keepdims: 0 });
+  const matrix = builder.node('Add', [zeros, most]);
+  let product = matrix;
+  for (let factor = 0; factor < 2000; factor++) product = builder.node('MatMul', [product, matrix]);
+  const sum = builder.node('ReduceSum', [product], { keepdims: 0 });
+  builder.output(builder.node('Add', [x, sum], {}, { outputs: ['logits'] }), ['batch', 4]);
+  return encode(builder.model());
+}
 
 describe('a hostile upload', () => {
   it.each(Object.entries(HOSTILE))(
@@ -35,10 +73,36 @@ describe('a hostile upload', () => {
     },
   );
 
+  it('that is long examined does not hold up the API: it answers many times before the refusal', async () => {
+    const order: string[] = [];
+    const { status } = await sent(HOSTILE['a million nodes']![0]());
+    const refused = status.then((code) => order.push(`refused ${code}`));
+    await staysAlive(30);
+    order.push('alive');
+    await refused;
+    expect(order).toEqual(['alive', 'refused 422']);
+  });
+
   it('leaves nothing behind', async () => {
     const { body } = await service.client.ask<{ data: unknown[] }>('/v1/models');
     expect(body.data).toEqual([]);
     expect((await service.client.ask('/readyz')).status).toBe(200);
+  });
+});
+
+describe('slow hostile uploads at once', () => {
+  it('hold up neither the API nor the admission of a model that is none', async () => {
+    const order: string[] = [];
+    const note = (what: string) => void order.push(what);
+    const content = slow();
+    const uploads = [await sent(content), await sent(content), await sent(content)];
+    const refused = uploads.map(({ status }) => status.then((code) => note(`refused ${code}`)));
+    await staysAlive(100);
+    note('alive');
+    const admitted = await upload(models.bytesOfModel(models.linear({ bias: [1, 2, 3, 4] })));
+    note(`admitted ${admitted.status}`);
+    await Promise.all(refused);
+    expect(order).toEqual(['alive', 'admitted 201', 'refused 422', 'refused 422', 'refused 422']);
   });
 });
 
