@@ -97,7 +97,7 @@ export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) 
       silence: seconds * 1000,
       timeout: seconds * 1000,
       patience: patience * 1000,
-      idle: 30_000,
+      idle: 5000,
     });
   const models = examining(MODELS_AT_ONCE, config.EXAMINE_SECONDS, 2);
   const datasets = examining(DATASETS_AT_ONCE, config.EXAMINE_SECONDS * LONGER, 30);
@@ -123,7 +123,7 @@ export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) 
 }
 
 /** Milliseconds of work in a turn, for each second that a chunk was planned to take: room for a rate that was misjudged. */
-const SLICE = 2000;
+const SLICE = 2500;
 
 /** Chunks that a worker has ready beyond those that run, so that no runner waits for the queue between two. */
 const AHEAD = 1;

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '../support/client.ts';
 import { admitDigits, smoothing } from '../support/digits.ts';
+import { processesWith } from '../support/processes.ts';
 import { startStandalone } from '../support/standalone.ts';
 import { family, residentOf, uploadGrowth } from './memory.ts';
 import { noiseRate } from './noise.ts';
@@ -98,6 +99,7 @@ async function latencyAndMemory(): Promise<void> {
   try {
     const { client } = service;
     const idle = () => family(service.process.child.pid!).reduce((sum, pid) => sum + residentOf(pid), 0);
+    const examiners = () => processesWith('runner.js examine').length;
     const fresh = idle();
     const ids = await admitDigits(client);
     const took: number[] = [];
@@ -122,7 +124,8 @@ async function latencyAndMemory(): Promise<void> {
       target: most(150),
       note: words,
     });
-    const memory = `all processes; ${fresh.toFixed(0)} MB before its first job`;
+    while (examiners() > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    const memory = `all processes, after 25 jobs; ${fresh.toFixed(0)} MB before its first`;
     note({ row: 'idle RSS, standalone', value: idle(), unit: 'MB', target: most(450), note: memory });
     const { growth, status } = await uploadGrowth(service, 300);
     const answered = `answered ${status}`;
