@@ -3,7 +3,13 @@ import { FORMATS } from './dataset/dataset.ts';
 
 /** What clients write, field by field: the only contract. Unknown fields are faults. */
 
-const name = z.string().trim().min(1).max(120).describe('A name for people');
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^\P{C}*$/u, 'must not contain control or formatting characters')
+  .describe('A name for people');
 const layout = z.enum(['NCHW', 'NHWC']);
 
 export const modelDeclarationFields = {

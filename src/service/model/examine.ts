@@ -24,7 +24,10 @@ function batchFor(fixed: number | null, sampleShape: readonly number[]): number 
 /** The engine's words, in one line and without its own source paths. */
 export function engineMessage(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const line = text.split('\n', 1)[0]!.replace(/\/\S*\/(?=[\w.]+)/g, '');
+  const line = text
+    .split('\n', 1)[0]!
+    .replace(/^Load model from \S+ failed:\s*/, '')
+    .replace(/\/\S*\/(?=[\w.]+)/g, '');
   return line.length > 400 ? `${line.slice(0, 400)}…` : line;
 }
 
