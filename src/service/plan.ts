@@ -5,6 +5,10 @@ export function indicesOf(range: SampleRange): readonly number[] {
   return Array.from({ length: range.limit }, (_, place) => range.offset + place * range.stride);
 }
 
+/** Dataset indices of a chunk, without those of the rest of the job: it may be of millions. */
+export const chunkIndices = ({ offset, stride }: SampleRange, { first, count }: Chunk): readonly number[] =>
+  indicesOf({ offset: offset + first * stride, limit: count, stride });
+
 /** The range cut to the dataset: `limit` becomes the number of samples there are. Zero when the offset is beyond the end. */
 export function fitRange(
   asked: { readonly offset: number; readonly limit?: number | undefined; readonly stride: number },

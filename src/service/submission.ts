@@ -132,11 +132,10 @@ export async function prepare(intake: Intake, body: unknown): Promise<Submission
   const method = fields.method === undefined ? [] : settleMethod(fields.method, problem);
 
   const faults = distinct([...formal, ...early, ...faultsIn(dataset), ...match, ...faultsIn(range, method)]);
-  if (faults.length > 0 || isFaults(model) || isFaults(dataset) || isFaults(range) || isFaults(method)) {
+  const wrong = isFaults(model) || isFaults(dataset) || isFaults(range) || isFaults(method);
+  if (faults.length > 0 || wrong || isFaults(webhook) || isFaults(deadline)) {
     throw new Refusal('request_invalid', 'The job is refused', faults);
   }
-  if (isFaults(webhook) || isFaults(deadline))
-    throw new Refusal('request_invalid', 'The job is refused', faults);
 
   return submissionOf(intake, {
     inline: isFaults(inline) ? null : inline,

@@ -2,7 +2,7 @@ import { dispatch } from './dispatch.ts';
 import { holdLease } from './holding.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
-import { indicesOf, jobOfChunk, readTicket } from './plan.ts';
+import { chunkIndices, jobOfChunk, readTicket } from './plan.ts';
 import type { Lease } from './ports.ts';
 import { openRecording } from './recording.ts';
 import { settle, stop } from './settle.ts';
@@ -36,8 +36,7 @@ async function taskOf(
   const model = await records.model(job.model_id);
   if (!model) throw new RunnerFailure('task_failed', 'the model of the job is gone');
   const done = new Set(recorded);
-  const places = indicesOf(job.samples).slice(chunk.first, chunk.first + chunk.count);
-  const indices = places.filter((index) => !done.has(index));
+  const indices = chunkIndices(job.samples, chunk).filter((index) => !done.has(index));
   return {
     kind: 'chunk',
     model: { path: await blobs.path(job.model_digest), digest: job.model_digest, facts: model.facts },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  chunkIndices,
   chunkSize,
   evenSizes,
   fitRange,
@@ -64,6 +65,16 @@ describe('a plan', () => {
           (index) => index < count,
         );
         expect(indices).toEqual(expected);
+      }),
+    );
+  });
+
+  it('names the indices of every chunk without those of the whole', () => {
+    fc.assert(
+      fc.property(whole(0, 60), whole(1, 200), whole(1, 9), whole(1, 40), (offset, limit, stride, size) => {
+        const range = { offset, limit, stride };
+        const chunks = planChunks('job_x', taperedSizes(limit, size));
+        expect(chunks.flatMap((chunk) => chunkIndices(range, chunk))).toEqual(indicesOf(range));
       }),
     );
   });
