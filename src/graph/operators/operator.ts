@@ -1,0 +1,66 @@
+import type { Bounds } from '../rewrites/interval/bounds.ts';
+import type { Emit } from '../rewrites/interval/emit.ts';
+import type { Site } from './site.ts';
+
+/**
+ * One operator of the canonical graph (ONNX operator set 21, canonical forms only). A kind says how every rewrite treats
+ * it; a file declares its kind and only what the kind cannot derive.
+ */
+export type Operator = Linear | Elementwise | Movement | Special | Hole;
+
+interface Common {
+  /** ONNX's name, in the default domain. */
+  readonly name: string;
+  /** Why a node of this operator has no bounds (an attribute, an operand that should be constant), or null. */
+  readonly gap?: (site: Site) => string | null;
+}
+
+/**
+ * y = Wx + b in exact arithmetic. Bounds follow from W, |W| and the number of products that are summed.
+ * Either `weights` names the input that holds W, or W is implicit in the attributes and has no negative coefficient.
+ */
+export interface Linear extends Common {
+  readonly kind: 'linear';
+  /** Place of x among the inputs. */
+  readonly input: (site: Site) => number;
+  /** Place of W among the inputs, or null where it is implicit and not negative. */
+  readonly weights: (site: Site) => number | null;
+  /** Place of b among the inputs, whether or not the node gives it; null for operators without one. */
+  readonly bias: number | null;
+  /** Products (and implicit coefficients) that one element of y sums, at most, without b. */
+  readonly terms: (site: Site) => number;
+  /** Where y = xM + b row by row, for a constant M [features, classes]: what the margins of a last layer are taken from. */
+  readonly matrix?: (site: Site) => { readonly weights: number; readonly bias: number | null } | null;
+}
+
+/** One element of x gives one element of y, whatever the others are. */
+export interface Elementwise extends Common {
+  readonly kind: 'elementwise';
+  /** Place of the bounded input; every other one is constant. */
+  readonly input: (site: Site) => number;
+  /** Bounds of the engine's result, and of the exact one, from bounds of the operand. */
+  readonly bounds: (emit: Emit, site: Site, x: Bounds) => Bounds;
+}
+
+/** Elements change their place, are repeated, dropped, or joined with constants; none is computed. */
+export interface Movement extends Common {
+  readonly kind: 'movement';
+  /** Places of the inputs that are moved; the others are constant and say how. */
+  readonly moved: (site: Site) => readonly number[];
+  /** True where every element of x has exactly one place in y, and nothing is added: a ball stays a ball. */
+  readonly permutes: boolean;
+  /** False where values other than zero are filled in, so that only ends can be moved. */
+  readonly fillsZero?: (site: Site) => boolean;
+}
+
+/** Anything else: gives its own rule. `inputs` are in the node's order; constants come as bounds of width zero. */
+export interface Special extends Common {
+  readonly kind: 'special';
+  readonly bounds: (emit: Emit, site: Site, inputs: readonly (Bounds | null)[]) => readonly Bounds[];
+}
+
+/** An operator that is known and has no sound bound yet. */
+export interface Hole extends Common {
+  readonly kind: 'hole';
+  readonly reason: string;
+}

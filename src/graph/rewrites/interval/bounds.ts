@@ -1,0 +1,47 @@
+/** Names of two float32 tensors of the value's shape: lower ≤ z ≤ upper for every value z that can occur. */
+export interface Ends {
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/**
+ * Names of two float32 tensors of the value's shape with
+ * |multiplier · z − centre| + slack · |centre| ≤ factor · spread, for every value z that can occur; `slack` is what was asked for.
+ */
+export interface Ball {
+  readonly centre: string;
+  readonly spread: string;
+  /** A power of two. */
+  readonly multiplier: number;
+  /** At least 1, and near it. */
+  readonly factor: number;
+}
+
+export interface Need {
+  /** What the consumer adds per unit of |centre|: its own rounding, and the deployed program's. */
+  readonly slack: number;
+  /** A power of two that would suit the consumer; the answer may have another. */
+  readonly multiplier?: number;
+}
+
+/**
+ * What is known of one value of the network: tensors of the bounds graph, written when they are first asked for and then
+ * shared. Either form follows from the other; most rules ask for ends, linear ones for a ball.
+ */
+export interface Bounds {
+  readonly dims: readonly number[];
+  ends(): Ends;
+  ball(need: Need): Ball;
+  /** Set where the value is an affine image of a norm ball around the input, coordinate by coordinate. */
+  readonly norm?: NormBall;
+}
+
+/** z = centre + scale · δ with ‖δ‖ ≤ epsilon in the L2 or L1 norm, δ in some order of the input's coordinates. */
+export interface NormBall {
+  readonly norm: 'l2' | 'l1';
+  readonly centre: string;
+  /** [batch, 1, …], of the value's rank. */
+  readonly epsilon: string;
+  /** [1, …] of the value's dims but for the batch: what each coordinate was multiplied by, not negative; rounded up. */
+  readonly scale: string;
+}
