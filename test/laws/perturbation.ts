@@ -40,6 +40,25 @@ export function perturbationLaws(ball: Perturbation): void {
       expect(widest).toBeGreaterThanOrEqual(2 * epsilon);
     });
 
+    it('has a hull that can be cut to a domain: it keeps what of the ball lies there', () => {
+      const domain = [-0.3, 0.4] as const;
+      const whole = ball.hull(centre, epsilon);
+      const { low, high } = ball.hull(centre, epsilon, domain);
+      const bounds = (x: number, j: number) => [
+        Math.max(x, whole.low[j]!) === x || x <= domain[0],
+        Math.min(x, whole.high[j]!) === x || x >= domain[1],
+      ];
+      expect(low.every((x, j) => bounds(x, j)[0] && x > domain[0] - 1e-7)).toBe(true);
+      expect(high.every((x, j) => bounds(x, j)[1] && x < domain[1] + 1e-7)).toBe(true);
+      const within = (x: number) => x >= domain[0] && x <= domain[1];
+      const kept = (point: Float64Array) =>
+        point.every((by, j) => {
+          const x = centre[j]! + by;
+          return !within(x) || (x >= low[j]! && x <= high[j]!);
+        });
+      expect(points.every(kept)).toBe(true);
+    });
+
     it('has a dual bound that holds and is attained', () => {
       const w = Float64Array.from({ length: d }, () => 2 * uniform() - 1);
       const dot = (point: Float64Array) => point.reduce((sum, by, j) => sum + by * w[j]!, 0);

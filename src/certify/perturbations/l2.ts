@@ -1,20 +1,17 @@
-import { nextDown, nextUp, UNIT_ROUNDOFF } from '../statistics/rounding.ts';
-import type { Perturbation } from './perturbation.ts';
+import { nextUp, UNIT_ROUNDOFF } from '../statistics/rounding.ts';
+import { boxAround, distances, type Perturbation } from './perturbation.ts';
 
 /** The Euclidean ball. Dual norm: itself; w·δ is largest at δ = ε·w/‖w‖. */
 export const l2: Perturbation = {
   norm: 'l2',
   length,
-  contains: (centre, epsilon, point) => length(difference(point, centre)) <= epsilon,
+  contains: (centre, epsilon, point) => length(distances(point, centre)) <= epsilon,
   sample(dimensions, epsilon, uniform) {
     const direction = Float64Array.from({ length: dimensions }, () => gaussian(uniform));
     const size = epsilon * uniform() ** (1 / dimensions);
     return scaled(direction, size);
   },
-  hull: (centre, epsilon) => ({
-    low: centre.map((x) => floatDown(nextDown(x - epsilon))),
-    high: centre.map((x) => -floatDown(nextDown(-x - epsilon))),
-  }),
+  hull: boxAround,
   dual: (w, epsilon) => nextUp(length(w) * epsilon),
   worst: (w, epsilon) => scaled(w, epsilon),
 };
@@ -33,8 +30,6 @@ function lengthOfTiny(v: Float64Array): number {
   return largest === 0 ? 0 : nextUp(nextUp(largest * Math.sqrt(v.length)));
 }
 
-const difference = (a: Float32Array, b: Float32Array) => Float64Array.from(a, (x, j) => x - b[j]!);
-
 /** v, shortened or stretched to be no longer than `size`. */
 function scaled(v: Float64Array, size: number): Float64Array {
   const own = length(v);
@@ -44,13 +39,3 @@ function scaled(v: Float64Array, size: number): Float64Array {
 /** A normal deviate by Box and Muller: only its direction's symmetry matters here. */
 const gaussian = (uniform: () => number) =>
   Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-
-/** The greatest float32 that is not above x. */
-function floatDown(x: number): number {
-  const near = Math.fround(x);
-  if (near <= x) return near;
-  const float = Float32Array.of(near);
-  const bits = new Int32Array(float.buffer);
-  bits[0]! += near > 0 ? -1 : 1;
-  return near === 0 ? -(2 ** -149) : float[0]!;
-}

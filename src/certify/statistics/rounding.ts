@@ -30,6 +30,9 @@ export function addDown(a: number, b: number): number {
   return lost < 0 ? nextDown(sum) : sum;
 }
 
+/** a + b, rounded up; exact where the sum is a double. */
+export const addUp = (a: number, b: number): number => -addDown(-a, -b);
+
 /** a / n for a ≥ 0 and whole n > 0, rounded down; exact where the quotient is a double. */
 export function divideDown(a: number, n: number): number {
   const near = a / n;

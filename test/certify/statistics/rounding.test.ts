@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDown, divideDown, nextDown, nextUp } from '../../../src/certify/statistics/rounding.ts';
+import { addDown, addUp, divideDown, nextDown, nextUp } from '../../../src/certify/statistics/rounding.ts';
 
 describe('nextUp and nextDown', () => {
   it.each([
@@ -32,6 +32,16 @@ describe('addDown', () => {
     expect(addDown(1, 2 ** -53 + 2 ** -60)).toBe(1);
     expect(addDown(1, 2 ** -60)).toBe(1);
     expect(addDown(0.1, 0.2)).toBe(0.3);
+  });
+});
+
+describe('addUp', () => {
+  it('is exact where the sum is a double, and rounds up where it is not', () => {
+    expect(addUp(0.5, 0.25)).toBe(0.75);
+    expect(addUp(0, 0)).toBe(0);
+    expect(addUp(1, 2 ** -60)).toBe(1 + 2 ** -52);
+    expect(addUp(1, -(2 ** -60))).toBe(1);
+    expect(addUp(0.1, 0.2)).toBe(0.1 + 0.2);
   });
 });
 
