@@ -1,0 +1,22 @@
+import type { Evaluator } from '../../evaluate.ts';
+import type { Model } from '../../graph.ts';
+import type { Canonical } from './canonical.ts';
+import { fold } from './fold.ts';
+import { nameNodes } from './names.ts';
+import { prune } from './prune.ts';
+import { SIMPLIFICATIONS } from './simplify/index.ts';
+import { trace } from './trace.ts';
+import { verify } from './verify.ts';
+
+export { Unsupported, type Obstacle } from './unsupported.ts';
+
+/**
+ * The classifier in canonical form, for batches of one size: traced and folded by the engine, in terms of operator set
+ * 21, simplified. Throws Unsupported with every obstacle that it finds.
+ */
+export async function canonical(model: Model, evaluator: Evaluator, batch: number): Promise<Canonical> {
+  const graph = prune(nameNodes(model.graph));
+  const named = { ...model, graph };
+  const folded = verify(fold(named, await trace(named, evaluator, batch), batch), 'fold');
+  return SIMPLIFICATIONS.reduce((state, rewrite) => verify(rewrite(state), rewrite.name), folded);
+}
