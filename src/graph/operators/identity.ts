@@ -1,0 +1,4 @@
+import { movement } from './kinds/movement.ts';
+
+/** The value as it is. */
+export const identity = movement('Identity', { permutes: true });
