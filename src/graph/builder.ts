@@ -69,6 +69,25 @@ export class GraphBuilder {
     return outputs[0] ?? '';
   }
 
+  /** A node with several outputs; answers them all. */
+  several(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    count: number,
+  ): readonly string[] {
+    const outputs = Array.from({ length: count }, () => this.#fresh(operator.toLowerCase()));
+    this.node(operator, inputs, attributes, { outputs });
+    return outputs;
+  }
+
+  /** A node with the operator and the attributes of another, on other inputs; answers its outputs, those left out as ''. */
+  again({ operator, domain, attributes, outputs }: Node, inputs: readonly string[]): readonly string[] {
+    const fresh = outputs.map((output) => (output === '' ? '' : this.#fresh(operator.toLowerCase())));
+    this.#nodes.push(freeze({ name: '', operator, domain, inputs: [...inputs], outputs: fresh, attributes }));
+    return fresh;
+  }
+
   output(name: string, dims: readonly Dimension[] | null, element: ElementType = 'float32'): string {
     this.#outputs.push(tensorValue(name, dims, element));
     return name;

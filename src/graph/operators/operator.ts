@@ -1,4 +1,4 @@
-import type { Bounds } from '../rewrites/interval/bounds.ts';
+import type { Bounds, NormBall } from '../rewrites/interval/bounds.ts';
 import type { Emit } from '../rewrites/interval/emit.ts';
 import type { Site } from './site.ts';
 
@@ -6,7 +6,10 @@ import type { Site } from './site.ts';
  * One operator of the canonical graph (ONNX operator set 21, canonical forms only). A kind says how every rewrite treats
  * it; a file declares its kind and only what the kind cannot derive.
  */
-export type Operator = Linear | Elementwise | Movement | Special | Hole;
+export type Operator = Linear | Join | Elementwise | Movement | Special | Hole;
+
+/** What the table holds: an operator, or one that is of one kind or another by what its operands are. */
+export type Entry = Operator | Choice;
 
 interface Common {
   /** ONNX's name, in the default domain. */
@@ -29,8 +32,25 @@ export interface Linear extends Common {
   readonly bias: number | null;
   /** Products (and implicit coefficients) that one element of y sums, at most, without b. */
   readonly terms: (site: Site) => number;
+  /** Axis of W that becomes axis 1 of y, where there is one: the rows of W. */
+  readonly rows?: (site: Site) => number | null;
   /** Where y = xM + b row by row, for a constant M [features, classes]: what the margins of a last layer are taken from. */
-  readonly matrix?: (site: Site) => { readonly weights: number; readonly bias: number | null } | null;
+  readonly matrix?: (site: Site) => Matrix | null;
+  /** Where every element of y is a multiple of one of x: what becomes of a norm ball. */
+  readonly norm?: (emit: Emit, site: Site, ball: NormBall) => NormBall;
+}
+
+/** Places of M and b among the inputs; M is [classes, features] where it is transposed. */
+export interface Matrix {
+  readonly weights: number;
+  readonly bias: number | null;
+  readonly transposed: boolean;
+}
+
+/** The sum of operands, broadcast, each with its sign. Constants may be among them. */
+export interface Join extends Common {
+  readonly kind: 'join';
+  readonly signs: (site: Site) => readonly (1 | -1)[];
 }
 
 /** One element of x gives one element of y, whatever the others are. */
@@ -63,4 +83,10 @@ export interface Special extends Common {
 export interface Hole extends Common {
   readonly kind: 'hole';
   readonly reason: string;
+}
+
+/** For example MatMul: linear where one operand is constant, a rule of its own where both are bounded. */
+export interface Choice extends Pick<Common, 'name'> {
+  readonly kind: 'choice';
+  readonly of: (site: Site) => Operator;
 }

@@ -10,21 +10,21 @@ export interface Accuracy {
   readonly absolute: number;
 }
 
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** float32: the program that the engine runs. real: the network in exact arithmetic. */
+export type Arithmetic = 'float32' | 'real';
+
 /** What the rules write the bounds graph with. Every method answers the name of the float32 tensor that it adds. */
 export interface Emit {
-  /** float32: the program that the engine runs. real: the network in exact arithmetic. */
-  readonly arithmetic: 'float32' | 'real';
+  readonly arithmetic: Arithmetic;
   /** A node of ONNX's operator set 21; answers its first output. */
-  node(
-    operator: string,
-    inputs: readonly string[],
-    attributes?: Readonly<Record<string, AttributeValue>>,
-  ): string;
+  node(operator: string, inputs: readonly string[], attributes?: Attributes): string;
   /** All outputs of a node with several. */
   nodes(
     operator: string,
     inputs: readonly string[],
-    attributes: Readonly<Record<string, AttributeValue>>,
+    attributes: Attributes,
     count: number,
   ): readonly string[];
   /** The canonical graph's own node on other inputs, with its attributes; answers all its outputs. */

@@ -1,0 +1,15 @@
+import type { Linear } from './operator.ts';
+import { product } from './kinds/places.ts';
+import { constantOperands } from './kinds/gaps.ts';
+
+/** Cross-correlation with constant kernels [M, C/group, …], in any number of dimensions. */
+export const conv: Linear = {
+  name: 'Conv',
+  kind: 'linear',
+  input: () => 0,
+  weights: () => 1,
+  bias: 2,
+  terms: ({ inputs }) => product(inputs[1]!.dims.slice(1)),
+  rows: () => 0,
+  gap: (site) => constantOperands(site, 'kernel'),
+};

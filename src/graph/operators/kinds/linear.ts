@@ -1,0 +1,177 @@
+import { readConstant, type Constant } from '../../constant.ts';
+import { floatUp, gamma, TINY, UNIT } from '../../float32.ts';
+import type { Ball, Bounds, Disc } from '../../rewrites/interval/bounds.ts';
+import type { Emit } from '../../rewrites/interval/emit.ts';
+import { discBounds } from '../../rewrites/interval/disc-bounds.ts';
+import type { Linear } from '../operator.ts';
+import type { Site } from '../site.ts';
+import { dualRadius } from './dual.ts';
+import { reachOf } from './norm-ball.ts';
+
+/**
+ * Bounds of y = Wx + b in centre and radius, for float32.
+ *
+ * With |x − c| + κ|c| ≤ s and γ = γ_{n+16}:
+ *   C = fl(Wc + b),  R = fl(|W|(1 + 4γ) s + 3γ(1 + 4γ)|b| + tiny),  κ = 3γ
+ * One γ of |W||x| + |b| is the deployed program's rounding, in any order of summation; one is our own in C; and one is
+ * left over, so that C ± R may be rounded, or an engine may fuse the sum into the product before. In exact arithmetic
+ * the first is not needed: 2γ. `tiny` covers underflow.
+ * Guarantee: every float32 y that the engine gives for an x in the ball lies in [C − R, C + R], rounded or not.
+ * Reference: Gowal et al. 2018 (1810.12715) for centre and radius; Higham 2002, chapter 3, for γ.
+ */
+export function linearBounds(emit: Emit, site: Site, operator: Linear, x: Bounds): Bounds {
+  const product = productOf(emit, site, operator);
+  const dual = x.norm && dualRadius(emit, site, operator, x.norm, product.gamma);
+  const disc = (wanted: number): Disc => {
+    if (x.norm && dual) return discOfNorm(emit, product, x.norm, dual);
+    const ball = x.ball({ slack: product.slack });
+    return product.weights ? discOfWeights(product, ball, wanted) : discOfImplicit(emit, product, ball);
+  };
+  const bounds = discBounds(emit, site.outputs[0]!.dims, disc, operator.terms(site));
+  return x.norm && operator.norm ? { ...bounds, norm: operator.norm(emit, site, x.norm) } : bounds;
+}
+
+/** A linear node, ready to be written again with other weights. */
+interface Product {
+  readonly gamma: number;
+  /** What each unit of |c| adds to the radius before |W|. */
+  readonly slack: number;
+  readonly tiny: number;
+  readonly weights: Float32Array | null;
+  /** Whether the weights times a power of two are exact. */
+  scales(by: number): boolean;
+  /** The node on `x`, with every weight mapped. `bias` gives the bias from the node's own and its magnitude. */
+  write(x: string, weight: (w: number) => number, bias: (b: number, magnitude: number) => number): string;
+}
+
+function productOf(emit: Emit, site: Site, operator: Linear): Product {
+  const place = operator.weights(site);
+  const constant = place === null ? null : site.inputs[place]!.constant!;
+  const weights = constant && (readConstant(constant).data as Float32Array);
+  const terms = operator.terms(site);
+  const unit = gamma(terms);
+  const roundings = emit.arithmetic === 'float32' ? 3 : 2;
+  const largest = weights ? largestOf(weights) : 1;
+  const tiny = Math.max(TINY, 2 ** -140 * terms * Math.max(1, largest));
+  const bias = biasOf(site, operator);
+  const again = (x: string, others: ReadonlyMap<number, string>): string => {
+    const inputs = site.node.inputs.map((name, i) =>
+      i === operator.input(site) ? x : name && (others.get(i) ?? constantOf(emit, site, i)),
+    );
+    for (const [i, name] of others) inputs[i] = name;
+    return emit.again(site.node, inputs)[0]!;
+  };
+  return {
+    gamma: unit,
+    slack: roundings * unit,
+    tiny,
+    weights,
+    scales: (by) => by === 1 || (weights?.every((w) => Math.fround(w * by) / by === w) ?? false),
+    write(x, weight, biased) {
+      const others = new Map<number, string>();
+      if (place !== null) others.set(place, emit.tensor(weights!.map(weight), constant!.dims));
+      if (!bias) {
+        const product = again(x, others);
+        const lift = biased(0, 0);
+        return lift === 0 ? product : emit.node('Add', [product, emit.scalar(lift)]);
+      }
+      const values = bias.magnitudes.map((magnitude, i) => biased(bias.values[i]!, magnitude));
+      others.set(operator.bias!, emit.tensor(values, bias.dims));
+      return again(x, others);
+    },
+  };
+}
+
+const constantOf = (emit: Emit, site: Site, place: number): string => {
+  const constant = site.inputs[place]?.constant;
+  if (!constant) throw new Error(`input ${place} of ${site.node.name} is not constant`);
+  return emit.constant(constant);
+};
+
+interface Bias {
+  readonly values: Float32Array;
+  readonly magnitudes: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** The bias of the node, or zeros where it could have one; null where the operator has none. */
+function biasOf(site: Site, { bias: place }: Linear): Bias | null {
+  if (place === null) return null;
+  const constant = site.inputs[place]?.constant;
+  if (!constant) {
+    const length = site.outputs[0]!.dims[1]!;
+    return { values: new Float32Array(length), magnitudes: new Float32Array(length), dims: [length] };
+  }
+  const values = readConstant(constant).data as Float32Array;
+  const magnitudes = magnitudesOf(constant, site.magnitude(place));
+  return { values, magnitudes, dims: constant.dims };
+}
+
+function magnitudesOf(constant: Constant, magnitude: Constant | null): Float32Array {
+  const source = readConstant(magnitude ?? constant).data as Float32Array;
+  return source.map(Math.abs);
+}
+
+function discOfWeights(product: Product, ball: Ball, wanted: number): Disc {
+  const scalable = product.scales(wanted / ball.multiplier);
+  const multiplier = scalable ? wanted : ball.multiplier;
+  const by = multiplier / ball.multiplier;
+  return {
+    centre: product.write(
+      ball.centre,
+      (w) => w * by,
+      (b) => b * multiplier,
+    ),
+    radius: product.write(
+      ball.spread,
+      inflated(by * ball.factor * (1 + 4 * product.gamma)),
+      lifted(product, multiplier),
+    ),
+    multiplier,
+    factor: 1,
+  };
+}
+
+/** Operators without weights of their own keep the multiplier, and leave the factor to the next. */
+function discOfImplicit(emit: Emit, product: Product, { centre, spread, multiplier, factor }: Ball): Disc {
+  const same = (w: number) => w;
+  return {
+    centre: product.write(centre, same, (b) => b * multiplier),
+    radius: product.write(spread, same, lifted(product, multiplier)),
+    multiplier,
+    factor: factor * (1 + 4 * product.gamma),
+  };
+}
+
+/** R = dual norm of the row times ε, and the rounding terms of |c| + scale · ε, which bounds |x|. */
+function discOfNorm(emit: Emit, product: Product, norm: NonNullable<Bounds['norm']>, dual: string): Disc {
+  const { centre, epsilon, error } = norm;
+  const share = emit.node('Mul', [reachOf(emit, norm), emit.scalar(floatUp(product.slack * (1 + 8 * UNIT)))]);
+  const spread = error === null ? share : emit.node('Add', [share, error]);
+  const rounding = product.write(spread, inflated(1 + 8 * product.gamma), lifted(product, 1));
+  return {
+    centre: product.write(
+      centre,
+      (w) => w,
+      (b) => b,
+    ),
+    radius: emit.node('Add', [rounding, emit.node('Mul', [epsilon, dual])]),
+    multiplier: 1,
+    factor: 1 + 4 * UNIT,
+  };
+}
+
+/** |w| · by, rounded up. */
+const inflated = (by: number) => (w: number) => floatUp(Math.abs(w) * by * (1 + 2 ** -50));
+
+/** The bias of the radius. */
+const lifted =
+  ({ slack, gamma: unit, tiny }: Product, multiplier: number) =>
+  (_: number, magnitude: number): number =>
+    floatUp(slack * (1 + 4 * unit) * magnitude * multiplier + tiny * Math.max(multiplier, 1));
+
+const largestOf = (weights: Float32Array): number => {
+  let largest = 0;
+  for (const w of weights) if (Math.abs(w) > largest) largest = Math.abs(w);
+  return largest;
+};

@@ -1,0 +1,76 @@
+import type { Model } from '../../graph.ts';
+import type { Canonical } from '../canonical/canonical.ts';
+import { margins } from '../margin.ts';
+import type { Arithmetic } from './emit.ts';
+import { poison } from './guard.ts';
+import { inputBounds, INPUTS, type InputNorm } from './input.ts';
+import { boundsOfValues } from './walk.ts';
+import { Writer } from './writer.ts';
+
+export interface IntervalOptions {
+  readonly arithmetic: Arithmetic;
+  /** The norm of the ball around a sample. */
+  readonly norm: InputNorm;
+  /** ε is given for every channel (the first axis of a sample), L∞ only. */
+  readonly channels?: boolean;
+  /** Whether every value's ends are given too. */
+  readonly trace?: boolean;
+  /** Values whose bounds may be NaN, infinite or huge: a sample where one is has margins that are NaN. */
+  readonly guards?: readonly string[];
+}
+
+/** Ends of one value of the network, as outputs of the bounds graph. */
+export interface Traced {
+  readonly value: string;
+  readonly dims: readonly number[];
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/**
+ * A graph that the engine runs. Inputs: x [batch, …], epsilon [batch, 1, …] (or [batch, channels, 1, …]) rounded up to
+ * float32, low and high (scalars: the domain, or −∞ and ∞), class int64 [batch]. Output: margins [batch, classes].
+ */
+export interface IntervalProgram {
+  readonly model: Model;
+  readonly traced: readonly Traced[];
+}
+
+/**
+ * The network's interval bounds, as a graph: centre and radius through linear operators, ends elsewhere, margins at last.
+ * Throws for a network with obstacles.
+ * Reference: Gowal et al. 2018 (1810.12715); for rounding see `operators/kinds/linear.ts`.
+ */
+export function interval(canonical: Canonical, options: IntervalOptions): IntervalProgram {
+  const emit = new Writer(options.arithmetic);
+  const { batch, model, types } = canonical;
+  const [input] = model.graph.inputs;
+  const dims = types.get(input!.name)!.dims;
+  const start = inputBounds(emit, dims, options.norm, options.channels ?? false);
+  emit.builder.input(INPUTS.class, [batch], 'int64');
+  const values = boundsOfValues(emit, canonical, start);
+  const classes = types.get(model.graph.outputs[0]!.name)!.dims[1]!;
+  const bound = margins(emit, canonical, values);
+  const guarded = (options.guards ?? []).map((name) => values.get(name)!);
+  const guard = poison(emit, batch, guarded);
+  const result = guard === null ? bound : emit.node('Add', [bound, guard]);
+  emit.builder.node('Identity', [result], {}, { outputs: ['margins'] });
+  emit.builder.output('margins', [batch, classes]);
+  const traced = options.trace ? traceOf(emit, values) : [];
+  return { model: emit.builder.model(21, 10), traced };
+}
+
+function traceOf(emit: Writer, values: ReturnType<typeof boundsOfValues>): readonly Traced[] {
+  return [...values].map(([value, bounds], i) => {
+    const { lower, upper } = bounds.ends();
+    const names = [`lower_${i}`, `upper_${i}`] as const;
+    for (const [end, name] of [
+      [lower, names[0]],
+      [upper, names[1]],
+    ] as const) {
+      emit.builder.node('Identity', [end], {}, { outputs: [name] });
+      emit.builder.output(name, bounds.dims);
+    }
+    return { value, dims: bounds.dims, lower: names[0], upper: names[1] };
+  });
+}
