@@ -6,6 +6,7 @@ import { nameNodes } from './names.ts';
 import { prune } from './prune.ts';
 import { SIMPLIFICATIONS } from './simplify/index.ts';
 import { trace } from './trace.ts';
+import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 
 export { Unsupported, type Obstacle } from './unsupported.ts';
@@ -18,5 +19,6 @@ export async function canonical(model: Model, evaluator: Evaluator, batch: numbe
   const graph = prune(nameNodes(model.graph));
   const named = { ...model, graph };
   const folded = verify(fold(named, await trace(named, evaluator, batch), batch), 'fold');
-  return SIMPLIFICATIONS.reduce((state, rewrite) => verify(rewrite(state), rewrite.name), folded);
+  const upgraded = verify(upgrade(folded), 'upgrade');
+  return SIMPLIFICATIONS.reduce((state, rewrite) => verify(rewrite(state), rewrite.name), upgraded);
 }
