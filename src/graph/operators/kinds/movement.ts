@@ -86,7 +86,7 @@ const moving =
       if (turn >= 0) return values[turn]!;
       return operand?.constant ? emit.constant(operand.constant) : '';
     });
-    return emit.again(site.node, inputs);
+    return emit.again(site.node, inputs).filter((name) => name !== '');
   };
 
 const zipped = (lower: readonly string[], upper: readonly string[]): readonly Ends[] =>

@@ -1,0 +1,4 @@
+import { squared, sumOfSizes } from './kinds/sum-of-sizes.ts';
+
+/** Σx² over axes. */
+export const reduceSumSquare = sumOfSizes('ReduceSumSquare', { term: squared });
