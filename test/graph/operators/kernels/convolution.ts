@@ -45,7 +45,7 @@ export function unravel(index: number, dims: readonly number[]): number[] {
   return places;
 }
 
-const ravel = (places: readonly number[], dims: readonly number[]): number =>
+export const ravel = (places: readonly number[], dims: readonly number[]): number =>
   places.reduce((index, place, axis) => index * dims[axis]! + place, 0);
 
 const label = (
@@ -79,7 +79,7 @@ export function convolution(given: Window): Layer {
   const taps = size(kernel);
   return {
     ...{ name: label('Conv', window), operator: 'Conv', attributes: attributes(window), x, w, y },
-    ...{ bias: window.bias ? filters : 0, biasAxis: 1 },
+    ...{ weights: 'constant', bias: window.bias ? filters : 0, biasAxis: 1 },
     terms(output, product) {
       const [n, f, ...o] = unravel(output, y) as [number, number, ...number[]];
       const first = Math.floor(f / (filters / group)) * (channels / group);
@@ -87,8 +87,9 @@ export function convolution(given: Window): Layer {
         const k = unravel(tap, kernel);
         const i = o.map((at, axis) => at * strides[axis]! + k[axis]! * dilations[axis]! - pads[axis]!);
         if (i.some((at, axis) => at < 0 || at >= image[axis]!)) continue;
+        const start = ravel([n, first, ...i], x);
         for (let c = 0; c < channels / group; c++)
-          product(ravel([n, first + c, ...i], x), (f * (channels / group) + c) * taps + tap);
+          product(start + c * size(image), (f * (channels / group) + c) * taps + tap);
       }
     },
   };
@@ -116,7 +117,7 @@ export function transposedConvolution(given: Window): Layer {
   return {
     ...{ name: label('ConvTranspose', window), operator: 'ConvTranspose', x, w, y },
     attributes: { ...attributes(window), output_padding: window.outputPadding },
-    ...{ bias: window.bias ? filters : 0, biasAxis: 1 },
+    ...{ weights: 'constant', bias: window.bias ? filters : 0, biasAxis: 1 },
     terms(output, product) {
       const [n, f, ...o] = unravel(output, y) as [number, number, ...number[]];
       const mine = Math.floor(f / (filters / group));

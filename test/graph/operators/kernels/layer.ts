@@ -11,14 +11,16 @@ export interface Layer {
   readonly operator: string;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly x: readonly number[];
-  readonly w: readonly number[];
   readonly y: readonly number[];
-  /** Elements of b, one for each of y's `biasAxis`; 0 for none. */
+  readonly terms: Terms;
+  /** W is a constant of the program, is fed to it, or is not given to the node: the same coefficients wherever it runs. */
+  readonly weights: 'constant' | 'fed' | readonly number[];
+  readonly w: readonly number[];
+  /** Elements of b, one for each place along y's `biasAxis`; 0 for none. */
   readonly bias: number;
   readonly biasAxis: number;
-  readonly terms: Terms;
-  /** W is fed to the program instead of being known when it is loaded. */
-  readonly fed?: boolean;
+  /** An operand that says where to sum. */
+  readonly axes?: readonly number[];
 }
 
 export const size = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
@@ -30,15 +32,21 @@ export function biasOf({ y, biasAxis, bias }: Layer, output: number): number {
 
 export function modelOf(layer: Layer, w: Float32Array, b: Float32Array): Uint8Array {
   const graph = new GraphBuilder();
-  const x = graph.input('x', layer.x);
-  const weights = layer.fed ? graph.input('w', layer.w) : graph.constant(w, layer.w);
-  const bias = layer.bias > 0 ? [graph.constant(b)] : [];
-  graph.node(layer.operator, [x, weights, ...bias], layer.attributes, { outputs: ['y'] });
+  const operands = [graph.input('x', layer.x)];
+  if (layer.weights === 'fed') operands.push(graph.input('w', layer.w));
+  if (layer.weights === 'constant') operands.push(graph.constant(w, layer.w));
+  if (layer.bias > 0) operands.push(graph.constant(b));
+  if (layer.axes) operands.push(graph.constant(BigInt64Array.from(layer.axes, BigInt), [layer.axes.length]));
+  graph.node(layer.operator, operands, layer.attributes, { outputs: ['y'] });
   graph.output('y', layer.y);
   return encode(graph.model(21, 10));
 }
 
-export function feedsOf(layer: Layer, x: Float32Array, w: Float32Array): Record<string, Tensor> {
+export function feedsOf(
+  { weights, ...layer }: Layer,
+  x: Float32Array,
+  w: Float32Array,
+): Record<string, Tensor> {
   const tensor = (data: Float32Array, dims: readonly number[]): Tensor => ({ type: 'float32', dims, data });
-  return { x: tensor(x, layer.x), ...(layer.fed && { w: tensor(w, layer.w) }) };
+  return { x: tensor(x, layer.x), ...(weights === 'fed' && { w: tensor(w, layer.w) }) };
 }

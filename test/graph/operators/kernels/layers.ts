@@ -1,5 +1,6 @@
 import { convolution, transposedConvolution, type Window } from './convolution.ts';
 import type { Layer } from './layer.ts';
+import { averagePool, reduction, runningSum } from './pool.ts';
 import { generalProduct, matrixProduct } from './product.ts';
 
 const square = (side: number, kernel: number, pad = 0) => ({
@@ -62,4 +63,13 @@ export const LAYERS: readonly Layer[] = [
   generalProduct({ rows: 6, inner: 70, columns: 21 }, { w: true }),
   generalProduct({ rows: 1, inner: 1600, columns: 10 }, { w: true }),
   generalProduct({ rows: 9, inner: 33, columns: 17 }, { x: true, w: true }),
+  averagePool(3, 9, 2, 2),
+  averagePool(16, 8, 3, 1),
+  averagePool(32, 7, 7, 1),
+  reduction('GlobalAveragePool', [2, 16, 7, 9], [2, 3]),
+  reduction('ReduceMean', [2, 5, 33], [2]),
+  reduction('ReduceMean', [2, 16, 6, 6], [2, 3]),
+  reduction('ReduceSum', [3, 67, 5], [1]),
+  reduction('ReduceSum', [2, 1000], [1]),
+  runningSum(3, 70),
 ];

@@ -14,7 +14,8 @@ export function matrixProduct(
 ): Layer {
   return {
     name: `MatMul ${[...batches, rows].join('×')} by ${inner} by ${columns}${fed ? ', both fed' : ''}`,
-    ...{ operator: 'MatMul', attributes: {}, bias: 0, biasAxis: 1, fed },
+    ...{ operator: 'MatMul', attributes: {}, bias: 0, biasAxis: 1 },
+    weights: fed ? 'fed' : 'constant',
     ...{ x: [...batches, rows, inner], w: [inner, columns], y: [...batches, rows, columns] },
     terms(output, product) {
       const column = output % columns;
@@ -32,6 +33,7 @@ export function generalProduct(
   return {
     name: `Gemm ${rows} by ${inner} by ${columns}${x ? ', x transposed' : ''}${w ? ', w transposed' : ''}`,
     ...{ operator: 'Gemm', attributes: { transA: Number(x), transB: Number(w) }, bias: columns, biasAxis: 1 },
+    weights: 'constant',
     x: x ? [inner, rows] : [rows, inner],
     w: w ? [columns, inner] : [inner, columns],
     y: [rows, columns],
