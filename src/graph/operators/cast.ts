@@ -1,7 +1,7 @@
 import type { Elementwise } from './operator.ts';
 import type { Site } from './site.ts';
 
-const FLOATS = ['float32', 'float64', 'float16', 'bfloat16'];
+const FLOATS = ['float32', 'float64', 'float16'];
 
 /**
  * A value in another floating type. Widening changes nothing. Rounding is monotone and keeps what the narrower type has, so
