@@ -9,16 +9,18 @@ const FLUSHED = 2 ** -124;
  * output, for every finite float32 x at which f is finite in float32, anywhere in a tensor (vector body or tail).
  *
  * Source: test/graph/operators/approximation.test.ts compares onnxruntime's CPU provider with double precision on some two
- * million points a function; every sixteenth float32 was compared once. The rows are at least four times the largest error
- * seen: a margin for other instruction sets, whose kernels evaluate the same polynomials in another order. Nothing is stated
- * about monotonicity, since Sigmoid, Tanh, Softplus, Elu, Softsign and the waves have steps down; neither about the image:
- * Tanh and Softsign exceed 1 by 2^−22, Sigmoid by 2^−23.
+ * million points a function. Every sixteenth float32 was compared once, and every one in [¼, 32], in [80, 110] and below the
+ * normal range, of both signs. A row is at least four times the largest error that was seen: a margin for instruction sets
+ * whose kernels evaluate the same polynomials in another order.
+ *
+ * Nothing is stated about monotonicity: Sigmoid, Tanh, Softplus, Softsign, Elu, Acos and the waves have steps back. Neither
+ * about the image: Tanh and Softsign exceed 1 by 2^−22, Sigmoid by 2^−23.
  *
  * Activations that the engine fuses into a convolution or a product keep these rows.
  */
 export const APPROXIMATIONS = {
   Exp: { relative: 4e-7, absolute: FLUSHED },
-  Log: { relative: 1e-6, absolute: FLUSHED },
+  Log: { relative: 1.2e-6, absolute: FLUSHED },
   /** Correctly rounded here, and so monotone. */
   Sqrt: { relative: 2.5e-7, absolute: FLUSHED },
   /** Correctly rounded here, and so monotone. */
@@ -27,7 +29,7 @@ export const APPROXIMATIONS = {
   Pow: { relative: 6e-7, absolute: FLUSHED },
 
   /** Of no relative accuracy at all below −10, where it is a rational function added to ½. */
-  Sigmoid: { relative: 0, absolute: 7e-7 },
+  Sigmoid: { relative: 0, absolute: 8e-7 },
   Tanh: { relative: 1.4e-6, absolute: FLUSHED },
   Erf: { relative: 3.6e-7, absolute: FLUSHED },
   Softplus: { relative: 1.5e-6, absolute: FLUSHED },
@@ -43,7 +45,7 @@ export const APPROXIMATIONS = {
   /** For the default α and β. */
   HardSigmoid: { relative: 0, absolute: 3e-7 },
   HardSwish: { relative: 4e-7, absolute: 3e-7 },
-  Mish: { relative: 1.4e-6, absolute: 2e-7 },
+  Mish: { relative: 1.4e-6, absolute: 3e-7 },
 
   Sin: { relative: 8e-7, absolute: FLUSHED },
   Cos: { relative: 8e-7, absolute: FLUSHED },
