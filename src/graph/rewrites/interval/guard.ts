@@ -17,3 +17,14 @@ export function poison(emit: Emit, batch: number, guarded: readonly Bounds[]): s
   const all = sums.reduce((sum, one) => emit.node('Add', [sum, one]));
   return emit.node('Mul', [all, emit.scalar(0)]);
 }
+
+/**
+ * [batch, 1]: zero for samples whose box is finite and not empty, else NaN: √Σ(w − |w|) over the widths w. Of what cannot
+ * happen everything is true; such a proof is worth nothing, and most likely a mistake in the question.
+ */
+export function emptiness(emit: Emit, batch: number, box: Bounds): string {
+  const { lower, upper } = box.ends();
+  const width = emit.node('Reshape', [emit.node('Sub', [upper, lower]), emit.ints([batch, -1])]);
+  const missing = emit.node('Sub', [width, emit.node('Abs', [width])]);
+  return emit.node('Sqrt', [emit.node('ReduceSum', [missing, emit.ints([1])], { keepdims: 1 })]);
+}

@@ -3,8 +3,16 @@ import type { Writer } from './writer.ts';
 
 export type InputNorm = 'linf' | 'l2' | 'l1';
 
-/** Names of the inputs of a bounds graph. */
-export const INPUTS = { x: 'x', epsilon: 'epsilon', low: 'low', high: 'high', class: 'class' } as const;
+/** Names of the inputs of a bounds graph; not every graph has all. */
+export const INPUTS = {
+  x: 'x',
+  epsilon: 'epsilon',
+  low: 'low',
+  high: 'high',
+  lower: 'lower',
+  upper: 'upper',
+  class: 'class',
+} as const;
 
 /**
  * What may be fed to the network: the box |x' − x| ≤ ε cut to [low, high]; or a norm ball, whose hull is that box.
@@ -37,4 +45,11 @@ export function inputBounds(
   ]);
   const ball: NormBall = { norm, centre: x, epsilon, scale, error: null };
   return { ...box, norm: ball };
+}
+
+/** A box that is given by its ends, which say themselves what may be fed: nothing is rounded here. */
+export function givenBox(emit: Writer, dims: readonly number[]): Bounds {
+  const lower = emit.builder.input(INPUTS.lower, dims);
+  const upper = emit.builder.input(INPUTS.upper, dims);
+  return emit.between(dims, { lower, upper });
 }

@@ -1,9 +1,10 @@
 import type { Model } from '../../graph.ts';
 import type { Canonical } from '../canonical/canonical.ts';
 import { margins } from '../margin.ts';
+import type { Bounds } from './bounds.ts';
 import type { Arithmetic } from './emit.ts';
-import { poison } from './guard.ts';
-import { inputBounds, INPUTS, type InputNorm } from './input.ts';
+import { emptiness, poison } from './guard.ts';
+import { givenBox, inputBounds, INPUTS, type InputNorm } from './input.ts';
 import { boundsOfValues } from './walk.ts';
 import { Writer } from './writer.ts';
 
@@ -13,6 +14,8 @@ export interface IntervalOptions {
   readonly norm: InputNorm;
   /** ε is given for every channel (the first axis of a sample), L∞ only. */
   readonly channels?: boolean;
+  /** The box is given by its ends, coordinate by coordinate, instead of a sample and ε; L∞ only. */
+  readonly box?: boolean;
   /** Whether every value's ends are given too. */
   readonly trace?: boolean;
   /** Values whose bounds may be NaN, infinite or huge: a sample where one is has margins that are NaN. */
@@ -29,7 +32,8 @@ export interface Traced {
 
 /**
  * A graph that the engine runs. Inputs: x [batch, …], epsilon [batch, 1, …] (or [batch, channels, 1, …]) rounded up to
- * float32, low and high (scalars: the domain, or −∞ and ∞), class int64 [batch]. Output: margins [batch, classes].
+ * float32, low and high (scalars: the domain, or −∞ and ∞), class int64 [batch]; or with `box` lower and upper [batch, …] in
+ * place of the first four. Output: margins [batch, classes], all of them NaN where the box is empty or not finite.
  */
 export interface IntervalProgram {
   readonly model: Model;
@@ -46,18 +50,27 @@ export function interval(canonical: Canonical, options: IntervalOptions): Interv
   const { batch, model, types } = canonical;
   const [input] = model.graph.inputs;
   const dims = types.get(input!.name)!.dims;
-  const start = inputBounds(emit, dims, options.norm, options.channels ?? false);
+  const start = startOf(emit, dims, options);
   emit.builder.input(INPUTS.class, [batch], 'int64');
   const values = boundsOfValues(emit, canonical, start);
   const classes = types.get(model.graph.outputs[0]!.name)!.dims[1]!;
   const bound = margins(emit, canonical, values);
   const guarded = (options.guards ?? []).map((name) => values.get(name)!);
-  const guard = poison(emit, batch, guarded);
-  const result = guard === null ? bound : emit.node('Add', [bound, guard]);
+  const guards = [emptiness(emit, batch, start), poison(emit, batch, guarded)];
+  const result = guards.reduce<string>(
+    (sum, one) => (one === null ? sum : emit.node('Add', [sum, one])),
+    bound,
+  );
   emit.builder.node('Identity', [result], {}, { outputs: ['margins'] });
   emit.builder.output('margins', [batch, classes]);
   const traced = options.trace ? traceOf(emit, values) : [];
   return { model: emit.builder.model(21, 10), traced };
+}
+
+function startOf(emit: Writer, dims: readonly number[], options: IntervalOptions): Bounds {
+  if (!options.box) return inputBounds(emit, dims, options.norm, options.channels ?? false);
+  if (options.norm !== 'linf' || options.channels) throw new Error('a box that is given has no other norm');
+  return givenBox(emit, dims);
 }
 
 function traceOf(emit: Writer, values: ReturnType<typeof boundsOfValues>): readonly Traced[] {
