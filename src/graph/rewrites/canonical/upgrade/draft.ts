@@ -31,6 +31,7 @@ export class Draft {
   readonly obstacles: Obstacle[] = [];
   readonly #old: Graph;
   readonly #names: Names;
+  readonly #nodeNames = new Names([]);
   readonly #nodes: Node[] = [];
   readonly #initializers: Initializer[];
 
@@ -48,13 +49,14 @@ export class Draft {
     const { attributes: added = [], without = [], ...fields } = change;
     const gone = new Set([...without, ...added.map(({ name }) => name)]);
     const attributes = [...node.attributes.filter(({ name }) => !gone.has(name)), ...added];
-    this.#nodes.push(Object.freeze({ ...node, ...fields, attributes: Object.freeze(attributes) }));
+    const name = this.#nodeNames.fresh(node.name);
+    this.#nodes.push(Object.freeze({ ...node, ...fields, name, attributes: Object.freeze(attributes) }));
   }
 
   /** A node beside the old one, whose name it carries with a stem; answers its only output. */
   node({ node }: Site, operator: string, inputs: readonly string[], type: TensorType): string {
     const output = this.#fresh(node, operator.toLowerCase(), type);
-    const name = `${node.name}/${operator}`;
+    const name = this.#nodeNames.fresh(`${node.name}/${operator}`);
     this.#nodes.push(
       Object.freeze({ name, operator, domain: '', inputs, outputs: [output], attributes: [] }),
     );

@@ -40,46 +40,42 @@ export const attributesOf = (window: Window, pads: readonly number[]): readonly 
 function windowed(site: Site, draft: Draft, kernel: readonly number[]): void {
   const window = windowOf(site, kernel);
   const policy = textOf(site, 'auto_pad') ?? 'NOTSET';
-  const explicit = policy === 'NOTSET';
-  const pads = explicit
-    ? (intsOf(site, 'pads') ?? window.input.flatMap(() => [0, 0]))
-    : automatic(policy, window);
-  const ceils = (intOf(site, 'ceil_mode') ?? 0) === 1 && policy !== 'SAME_UPPER' && policy !== 'SAME_LOWER';
-  if (!explicit && resulting(window, pads, ceils).join() !== window.output.join()) {
-    return draft.refuse(
-      site,
-      `has pads by the policy ${policy}, which for this window cannot be said in numbers`,
-    );
+  const none = window.input.flatMap(() => [0, 0]);
+  const same = policy === 'SAME_UPPER' || policy === 'SAME_LOWER';
+  const given = policy === 'NOTSET' ? (intsOf(site, 'pads') ?? none) : none;
+  const pads = same ? halved(missing(window), policy) : given;
+  if (same && (pads.some((pad) => pad < 0) || placesIn(window, pads).join() !== window.output.join())) {
+    return draft.refuse(site, `has pads by the policy ${policy}, which for its window numbers cannot say`);
   }
+  const ceils = (intOf(site, 'ceil_mode') ?? 0) === 1 && !same;
   return draft.keep(site, {
     without: ['auto_pad', 'ceil_mode'],
     attributes: [...attributesOf(window, pads), ...(ceils ? [int('ceil_mode', 1)] : [])],
   });
 }
 
-/** Size that the window covers. */
-const reach = ({ kernel, dilations }: Window, axis: number): number =>
-  (kernel[axis]! - 1) * dilations[axis]! + 1;
-
-/** SAME: so many that the output has a place for every stride of the input; the odd one goes behind, or before. VALID: none. */
-function automatic(policy: string, window: Window): readonly number[] {
-  const totals = window.input.map((size, axis) => {
-    const stride = window.strides[axis]!;
-    return Math.max(0, (Math.ceil(size / stride) - 1) * stride + reach(window, axis) - size);
+/**
+ * Pads of every axis in all, so that each stride of the input has a place in the output. As the engine counts them: without
+ * the dilation, and below zero where strides are longer than the kernel.
+ */
+const missing = ({ input, strides, kernel }: Window): readonly number[] =>
+  input.map((size, axis) => {
+    const stride = strides[axis]!;
+    return (Math.ceil(size / stride) - 1) * stride + kernel[axis]! - size;
   });
-  if (policy === 'VALID') return totals.flatMap(() => [0, 0]);
-  const less = totals.map((total) => Math.floor(total / 2));
-  const more = totals.map((total) => Math.ceil(total / 2));
-  return policy === 'SAME_UPPER' ? [...less, ...more] : [...more, ...less];
+
+/** Half of them before and half behind, rounded towards zero; the odd one goes behind, or before. */
+function halved(totals: readonly number[], policy: 'SAME_UPPER' | 'SAME_LOWER'): readonly number[] {
+  const before = totals.map((total) => Math.trunc((policy === 'SAME_UPPER' ? total : total + 1) / 2));
+  return [...before, ...totals.map((total, axis) => Math.max(0, total - before[axis]!))];
 }
 
-function resulting(window: Window, pads: readonly number[], ceils: boolean): readonly number[] {
-  const rank = window.input.length;
-  return window.input.map((size, axis) => {
-    const stride = window.strides[axis]!;
-    const steps = (size + pads[axis]! + pads[axis + rank]! - reach(window, axis)) / stride;
-    const places = (ceils ? Math.ceil(steps) : Math.floor(steps)) + 1;
-    // A window that would begin in the padding behind the input is left out.
-    return ceils && (places - 1) * stride >= size + pads[axis]! ? places - 1 : places;
+/** How often the window fits along every axis. */
+const placesIn = (
+  { input, strides, kernel, dilations }: Window,
+  pads: readonly number[],
+): readonly number[] =>
+  input.map((size, axis) => {
+    const room = size + pads[axis]! + pads[axis + input.length]! - (kernel[axis]! - 1) * dilations[axis]! - 1;
+    return Math.floor(room / strides[axis]!) + 1;
   });
-}
