@@ -6,7 +6,6 @@ import { discBounds } from '../../rewrites/interval/disc-bounds.ts';
 import type { Linear } from '../operator.ts';
 import type { Site } from '../site.ts';
 import { dualRadius } from './dual.ts';
-import { reachOf } from './norm-ball.ts';
 
 /**
  * Bounds of y = Wx + b in centre and radius, for float32.
@@ -143,21 +142,26 @@ function discOfImplicit(emit: Emit, product: Product, { centre, spread, multipli
   };
 }
 
-/** R = dual norm of the row times ε, and the rounding terms of |c| + scale · ε, which bounds |x|. */
+/**
+ * R = dual norm of the row times ε, and the rounding terms. What is rounded is relative to |W||x| ≤ |W||c| + |W|(scale · |δ|),
+ * and the dual norm bounds the second too: a norm does not see signs.
+ */
 function discOfNorm(emit: Emit, product: Product, norm: NonNullable<Bounds['norm']>, dual: string): Disc {
   const { centre, epsilon, error } = norm;
-  const share = emit.node('Mul', [reachOf(emit, norm), emit.scalar(floatUp(product.slack * (1 + 8 * UNIT)))]);
+  const slack = product.slack * (1 + 8 * UNIT);
+  const share = emit.node('Mul', [emit.node('Abs', [centre]), emit.scalar(floatUp(slack))]);
   const spread = error === null ? share : emit.node('Add', [share, error]);
   const rounding = product.write(spread, inflated(1 + 8 * product.gamma), lifted(product, 1));
+  const reach = emit.node('Mul', [dual, emit.scalar(floatUp(1 + slack))]);
   return {
     centre: product.write(
       centre,
       (w) => w,
       (b) => b,
     ),
-    radius: emit.node('Add', [rounding, emit.node('Mul', [epsilon, dual])]),
+    radius: emit.node('Add', [rounding, emit.node('Mul', [epsilon, reach])]),
     multiplier: 1,
-    factor: 1 + 4 * UNIT,
+    factor: 1 + 8 * UNIT,
   };
 }
 

@@ -35,7 +35,7 @@ export function stretched(emit: Emit, norm: NormBall, by: string): NormBall {
 }
 
 /** |centre| + scale · ε: no value of the ball is larger. */
-export const reachOf = (emit: Emit, { centre, scale, epsilon }: NormBall): string =>
+const reachOf = (emit: Emit, { centre, scale, epsilon }: NormBall): string =>
   emit.node('Add', [emit.node('Abs', [centre]), emit.node('Mul', [scale, epsilon])]);
 
 function grown(emit: Emit, error: string | null, size: string): string {
