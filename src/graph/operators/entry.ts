@@ -1,4 +1,5 @@
 import { OPERATORS } from './index.ts';
+import { floatGap } from './kinds/operands.ts';
 import type { Operator } from './operator.ts';
 import type { Site } from './site.ts';
 
@@ -14,5 +15,8 @@ export function gapOf(site: Site): string | null {
   const operator = operatorOf(site);
   if (!operator) return 'the operator is not known';
   if (operator.kind === 'hole') return operator.reason;
-  return operator.gap?.(site) ?? null;
+  return (sums(operator) ? floatGap(site) : null) ?? operator.gap?.(site) ?? null;
 }
+
+/** Sums are bounded by the rounding of float32; other kinds say themselves which types they take. */
+const sums = ({ kind }: Operator): boolean => kind === 'linear' || kind === 'join';
