@@ -20,6 +20,11 @@ export interface Canonical {
    * compute the terms one by one, with rounding errors that are relative to these.
    */
   readonly magnitudes: ReadonlyMap<string, Constant>;
+  /**
+   * By value: how many roundings of the deployed program the node that makes it stands for, beyond its own. Never more than
+   * the slack of linear operators has room for; none where the value is not named.
+   */
+  readonly roundings?: ReadonlyMap<string, number>;
   readonly tail: Tail;
 }
 
