@@ -2,34 +2,24 @@ import { open, readFile } from 'node:fs/promises';
 import { openSampleFile } from './adapters/blob/sample-file.ts';
 import { evaluator } from './adapters/onnxruntime/evaluator.ts';
 import { serve } from './adapters/runner/serve.ts';
-import type { Program } from './graph/evaluate.ts';
 import { certifyChunk } from './service/chunk.ts';
-import { classifierOf } from './service/classifier.ts';
 import { arrange } from './service/dataset/match.ts';
 import { examineDataset } from './service/dataset/examine.ts';
+import { openLoading } from './service/loading.ts';
 import { examineModel } from './service/model/examine.ts';
+import { examineMethods } from './service/model/methods.ts';
 import type { ChunkTask, DatasetTask, ModelTask, Report, SliceEnd, Task } from './service/task.ts';
 
 /** The only process that opens a model. It knows nothing but the files that its tasks name. */
 
 const milliseconds = () => performance.now();
 
-/** The last model stays loaded: the chunks of a job follow each other. */
-let loaded: { digest: string; program: Promise<Program> } | null = null;
-
-async function programOf({ model }: ChunkTask): Promise<Program> {
-  if (loaded?.digest !== model.digest) {
-    const old = loaded?.program;
-    loaded = null;
-    await (await old)?.release();
-    loaded = { digest: model.digest, program: evaluator.load(model.path) };
-  }
-  return loaded.program;
-}
+const loading = openLoading(evaluator, readFile);
 
 async function chunk(task: ChunkTask, report: (report: Report) => void): Promise<SliceEnd> {
   const { facts } = task.model;
-  const classifier = classifierOf(await programOf(task), facts);
+  const { classifier } = await loading.subject(task.model);
+  const session = await loading.session(task);
   const file = await openSampleFile(task.dataset.path);
   const target = { shape: facts.sample_shape, layout: task.layout };
   const sample = async (index: number) => {
@@ -38,7 +28,7 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
   };
   report({ provenance: { ...evaluator.provenance, batch: facts.batch } });
   try {
-    return await certifyChunk(task, { classifier, sample, milliseconds }, report);
+    return await certifyChunk(task, { classifier, session, sample, milliseconds }, report);
   } finally {
     await file.close();
   }
@@ -64,9 +54,17 @@ async function dataset({ parts, declared, out }: DatasetTask) {
   return facts;
 }
 
-function answer(task: Task, report: (report: Report) => void): Promise<unknown> {
-  if (task.kind === 'chunk') return chunk(task, report);
-  return task.kind === 'model' ? model(task) : dataset(task);
+async function answer(task: Task, report: (report: Report) => void): Promise<unknown> {
+  switch (task.kind) {
+    case 'chunk':
+      return chunk(task, report);
+    case 'model':
+      return model(task);
+    case 'methods':
+      return examineMethods(await loading.subject(task.model));
+    case 'dataset':
+      return dataset(task);
+  }
 }
 
 serve(answer);

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Evaluator } from '../graph/evaluate.ts';
+import type { Model } from '../graph/graph.ts';
 import type { Classifier } from './classifier.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -16,14 +18,17 @@ export interface Guarantee {
   /** 1 − α for a probabilistic guarantee. */
   readonly confidence?: number;
   readonly per: 'sample';
-  readonly arithmetic: string;
+  /** float32: of the program that runs. real: of the network in exact arithmetic. */
+  readonly arithmetic: 'float32' | 'real';
 }
 
 /** What is known of model and data when a job is submitted; enough to refuse early and to fill in every default. */
 export interface Problem {
   readonly classes: number;
-  /** Shape of one sample, without the batch axis. */
+  /** Shape of one sample, without the batch axis; empty where nothing is known of it yet. */
   readonly shape: readonly number[];
+  /** Where the channels of an image lie in the shape; first when left out. */
+  readonly layout?: 'NCHW' | 'NHWC';
   /** The model's declared input domain [low, high], else null. */
   readonly domain: readonly [number, number] | null;
   /** The model's declared grid step, else null. */
@@ -56,11 +61,50 @@ export interface Watch {
   readonly carried?: Carry | null;
 }
 
-export interface Session {
+/** What a session works on: a loaded model. */
+export interface Subject {
+  readonly classifier: Classifier;
+  /** The graph, as the bytes state it; they are decoded when it is first asked for. */
+  readonly model: () => Promise<Model>;
+  /** Runs what the method makes of the graph. */
+  readonly evaluator: Evaluator;
+}
+
+/** A method at work on a loaded model: on one sample after another, or on a batch of them at a time. */
+export type Session = SampleSession | BatchSession;
+
+export interface SampleSession {
+  readonly unit: 'sample';
   /** Tries on inputs such as the method makes whether it can be believed for this classifier; says what is wrong, or null. */
   probe?(sample: Sample): Promise<string | null>;
   /** Certifies one sample, or lays it aside when it is asked to. */
   certify(sample: Sample, watch?: Watch): Promise<Outcome | Paused>;
+}
+
+/** A sample in its row of the classifier's batch: float32 results may depend on the row, so it belongs to the sample. */
+export interface BatchRow {
+  readonly sample: Sample;
+  readonly row: number;
+  /** The plain model's class, computed in the same row; null for a tie or a NaN. */
+  readonly base: number | null;
+}
+
+export interface BatchSession {
+  readonly unit: 'batch';
+  /** Compares what the method computes with the plain model on a batch; says what is wrong, or null. */
+  probe?(rows: readonly BatchRow[]): Promise<string | null>;
+  /** Certifies samples that have rows of their own in one batch; outcomes in their order. Other rows of the batch stay empty. */
+  certify(rows: readonly BatchRow[], watch?: Pick<Watch, 'progress'>): Promise<readonly Outcome[]>;
+  /** Frees what the engine holds for the session. */
+  release?(): Promise<void>;
+}
+
+/** What has to be found out on the model itself, in a process that may die. */
+export interface Examination {
+  /** Grows whenever another answer may come out: what an older one found is found out again. */
+  readonly version: number;
+  /** Reasons why the method cannot be used on the model; empty when it applies. */
+  obstacles(subject: Subject): Promise<readonly Obstacle[]>;
 }
 
 export const isPaused = (result: object): result is Paused => 'carry' in result;
@@ -79,10 +123,16 @@ export interface Certifier<Request extends { name: string }, Settled extends { n
   guarantee(method: Settled): Guarantee;
   /** Reasons why the method cannot be used on the problem's model at all; empty when it applies. */
   supports(problem: Omit<Problem, 'data'>): readonly Obstacle[];
+  /** Where the problem alone does not tell. */
+  readonly examination?: Examination;
   /** Fills in every default, or says everything that is wrong with the parameters for this problem. */
   settle(method: Request, problem: Problem): { settled: Settled } | { obstacles: readonly Obstacle[] };
-  /** Forward passes that one sample takes. */
+  /** Forward passes that one sample takes, at most. */
   passes(method: Settled): number;
-  /** A session on a loaded classifier. `seed`: 32 bytes. */
-  open(method: Settled, classifier: Classifier, seed: Uint8Array): Promise<Session>;
+  /** What is certified at once: jobs are cut between whole batches where it is a batch. */
+  readonly unit: Session['unit'];
+  /** Radii that a summary speaks of when none are asked for; standard ones when left out or null. */
+  radii?(method: Settled): readonly number[] | null;
+  /** A session on a loaded model. `seed`: 32 bytes. */
+  open(method: Settled, subject: Subject, seed: Uint8Array): Promise<Session>;
 }

@@ -19,5 +19,8 @@ export interface Outcome {
   readonly norm: Norm | null;
   readonly radius: number | null;
   readonly reason?: string;
-  readonly evidence: Readonly<Record<string, number | string | null>>;
+  readonly evidence: Evidence;
 }
+
+/** The numbers that a verdict rests on, as JSON can carry them; null stands for one that is not finite, or for none. */
+export type Evidence = Readonly<Record<string, number | string | null | readonly (number | null)[]>>;

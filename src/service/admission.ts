@@ -1,4 +1,4 @@
-import { CERTIFIERS } from '../certify/certifiers/index.ts';
+import type { Capability } from './capability.ts';
 import type { Dataset, DatasetDeclaration } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
 import type { Fault } from './errors.ts';
@@ -8,7 +8,7 @@ import { contentId } from './identity.ts';
 import type { Intake } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import type { Model } from './model/model.ts';
-import type { MethodSupport, Provable, Stored, StoredPart } from './provable.ts';
+import type { Provable, Stored, StoredPart } from './provable.ts';
 import { datasetDeclarationFields, modelDeclarationFields } from './request.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -53,25 +53,16 @@ async function confirm({ blobs }: Intake, digest: string, takeBack: () => Promis
   throw new Refusal('overloaded', GONE);
 }
 
-export function supportOf(model: Model): Readonly<Record<string, MethodSupport>> {
-  const { classes, sample_shape: shape } = model.facts;
-  const { domain, grid } = model.declared;
-  const reasons = Object.values(CERTIFIERS).map((certifier) => {
-    const found = certifier.supports({ classes, shape, domain, grid });
-    return [certifier.name, { supported: found.length === 0, reasons: found }] as const;
-  });
-  return Object.fromEntries(reasons);
-}
-
 type ModelDoor = Pick<Provable, 'admitModel' | 'model' | 'models' | 'removeModel' | 'support'>;
 
-export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
+export function openModels(intake: Intake, shelf: Shelf, capability: Capability): ModelDoor {
   const { records, blobs, examiner, clock } = intake;
   const found = async (id: string): Promise<Model> => {
     const model = await records.model(id);
     if (!model) throw new Refusal('model_unknown', `There is no model "${id}"`);
     return model;
   };
+  const completed = async (model: Model): Promise<Model> => (await capability.complete([model]))[0]!;
   return {
     admitModel: (stored, declaration) =>
       thenRelease(shelf, [stored], async () => {
@@ -80,24 +71,27 @@ export function openModels(intake: Intake, shelf: Shelf): ModelDoor {
         const declared = fields as Required<typeof fields>;
         const id = contentId('mdl', stored.digest, declared);
         const known = await records.model(id);
-        if (known) return { model: known, known: true };
+        if (known) return { model: await completed(known), known: true };
         const facts = await orGone(intake, [stored], async () =>
           examiner.model(await blobs.path(stored.digest), declared),
         );
         const { digest, size } = stored;
         const added = await records.addModel({ id, digest, size, declared, facts, created_at: iso(clock) });
         await confirm(intake, digest, () => records.removeModel(id));
-        return added;
+        return { ...added, model: await completed(added.model) };
       }),
-    model: found,
-    models: (query) => records.models(query),
+    model: async (id) => completed(await found(id)),
+    async models(query) {
+      const page = await records.models(query);
+      return { ...page, data: await capability.complete(page.data) };
+    },
     async removeModel(id) {
       await found(id);
       const removed = await records.removeModel(id);
       if (removed === 'in_use') throw new Refusal('model_in_use');
       if (typeof removed === 'object') await shelf.forget(removed.digest);
     },
-    support: supportOf,
+    support: (model) => capability.support(model),
   };
 }
 

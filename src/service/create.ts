@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { openDatasets, openModels } from './admission.ts';
+import { openCapability } from './capability.ts';
 import { dispatch } from './dispatch.ts';
 import { Refusal } from './errors.ts';
 import { summaryOf } from './finish.ts';
@@ -62,6 +63,7 @@ async function unready({ records, queue }: Intake): Promise<Readonly<Record<stri
 export function createProvable(intake: Intake): Provable {
   const { records, limits } = intake;
   const shelf = openShelf(intake.blobs, records);
+  const capability = openCapability(intake);
   const job = async (id: string): Promise<Job> => {
     const found = await records.job(id);
     if (!found) throw new Refusal('job_unknown', `There is no job "${id}"`);
@@ -70,10 +72,10 @@ export function createProvable(intake: Intake): Provable {
   return {
     store: (kind, source) => shelf.put(source, kind === 'model' ? limits.modelBytes : limits.datasetBytes),
     discard: (stored) => shelf.release(stored),
-    ...openModels(intake, shelf),
+    ...openModels(intake, shelf, capability),
     ...openDatasets(intake, shelf),
-    submit: async (body) => commit(intake, shelf, await prepare(intake, body)),
-    estimate: async (body) => (await prepare(intake, body)).estimate,
+    submit: async (body) => commit(intake, shelf, await prepare(intake, capability, body)),
+    estimate: async (body) => (await prepare(intake, capability, body)).estimate,
     job,
     jobs: (query) => records.jobs(query),
     wait: (id, seconds, signal) => waitForEnd(intake, id, seconds, signal),

@@ -1,5 +1,4 @@
 import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
-import type { Guarantee } from '../certify/certifier.ts';
 import { summarise } from '../certify/summary.ts';
 import type { Job, JobError, Row } from './job.ts';
 import type { Ending, Records } from './ports.ts';
@@ -19,17 +18,16 @@ export async function allRows(records: Records, jobId: string): Promise<readonly
   }
 }
 
-export function guaranteeOf(method: Job['method']): Guarantee {
-  const settled = METHOD_SETTLED.parse(method);
-  return certifierOf(settled).guarantee(settled);
-}
-
+/** Over the rows there are; at the radii that are asked for, or those that the method was asked about, or standard ones. */
 export async function summaryOf(
   records: Records,
   job: Job,
   radii: readonly number[] | null,
 ): Promise<Summary> {
-  return summarise(await allRows(records, job.id), guaranteeOf(job.method), radii ?? undefined);
+  const method = METHOD_SETTLED.parse(job.method);
+  const certifier = certifierOf(method);
+  const asked = radii ?? certifier.radii?.(method) ?? undefined;
+  return summarise(await allRows(records, job.id), certifier.guarantee(method), asked);
 }
 
 /** The announcement of a job's end: thin, with the summary where there is one. */

@@ -1,5 +1,5 @@
 import type { EngineProvenance } from '../graph/evaluate.ts';
-import type { Norm, Verdict } from '../certify/outcome.ts';
+import type { Evidence, Norm, Verdict } from '../certify/outcome.ts';
 import type { Fault } from './errors.ts';
 
 export const STATUSES = [
@@ -110,7 +110,7 @@ export interface Row {
   readonly norm: Norm | null;
   readonly radius: number | null;
   readonly reason: string | null;
-  readonly evidence: Readonly<Record<string, number | string | null>>;
+  readonly evidence: Evidence;
   readonly seconds: number;
 }
 

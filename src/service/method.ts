@@ -1,20 +1,22 @@
 import { CERTIFIERS, certifierOf, METHOD_NAMES, METHOD_REQUEST } from '../certify/certifiers/index.ts';
 import type { MethodName } from '../certify/certifiers/index.ts';
-import type { Obstacle, Problem } from '../certify/certifier.ts';
+import type { Obstacle, Problem, Session } from '../certify/certifier.ts';
 import type { Fault } from './errors.ts';
 import { faultsOfIssues } from './fields.ts';
 import type { Job } from './job.ts';
+import type { MethodSupport } from './provable.ts';
 
 export interface SettledMethod {
   readonly method: Job['method'];
   readonly passes: number;
+  readonly unit: Session['unit'];
   readonly seed: string | null;
 }
 
 /** A problem on which no parameter fails that could be right on another: for what can be said without model and data. */
 const EASIEST: Problem = {
   classes: 2,
-  shape: [1],
+  shape: [],
   domain: null,
   grid: null,
   data: { range: [0, 1], grid: null },
@@ -24,33 +26,48 @@ const faultOf = ({ pointer, ...rest }: Obstacle): Fault => ({ ...rest, pointer: 
 
 /**
  * The method with every default filled in, or all that is wrong with it. Parameters that are right in form are judged beside
- * those that are not, and without a model or data as far as that goes (`problem` null).
+ * those that are not, and without a model or data as far as that goes (`problem` null). `support`: what is known of the
+ * model's fitness; what the problem alone tells, when left out.
  */
 export function settleMethod(
   asked: Readonly<Record<string, unknown>>,
   problem: Problem | null,
+  support: Readonly<Record<string, MethodSupport>> = {},
 ): SettledMethod | Fault[] {
+  const unfit = unfitness(asked['name'], problem, support);
   const parsed = METHOD_REQUEST.safeParse(asked, { reportInput: true });
   if (!parsed.success) {
     const formal = faultsOfIssues(parsed.error.issues, ['method']);
-    return [...formal, ...besides(asked, new Set(parsed.error.issues.map(({ path }) => path[0])), problem)];
+    const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
+    return [...formal, ...unfit, ...besides(asked, wrong, problem)];
   }
   const certifier = certifierOf(parsed.data);
   if (!problem) return parameterFaults(parsed.data, EASIEST, new Set());
-  const unsupported = certifier.supports(problem);
-  if (unsupported.length > 0) return unsupported.map((one) => ({ ...faultOf(one), pointer: '/method/name' }));
+  if (unfit.length > 0) return [...unfit, ...parameterFaults(parsed.data, problem, new Set())];
   const settled = certifier.settle(parsed.data, problem);
   if ('obstacles' in settled) return settled.obstacles.map(faultOf);
   return {
     method: settled.settled,
     passes: certifier.passes(settled.settled),
-    seed: parsed.data.seed ?? null,
+    unit: certifier.unit,
+    seed: 'seed' in parsed.data ? (parsed.data.seed ?? null) : null,
   };
+}
+
+/** Why the model is not one for the method, whatever the parameters. */
+function unfitness(
+  name: unknown,
+  problem: Problem | null,
+  support: Readonly<Record<string, MethodSupport>>,
+): Fault[] {
+  if (!problem || !isMethodName(name)) return [];
+  const reasons = support[name]?.reasons ?? certifierOf({ name }).supports(problem);
+  return reasons.map((one) => ({ ...one, pointer: '/method/name' }));
 }
 
 const isMethodName = (name: unknown): name is MethodName => METHOD_NAMES.some((one) => one === name);
 
-/** What can be said of the parameters that are right: the wrong ones take the values of the method's first example. */
+/** What can be said of the parameters that are right: the wrong ones take the values of an example of the method. */
 function besides(
   asked: Readonly<Record<string, unknown>>,
   wrong: ReadonlySet<PropertyKey | undefined>,
@@ -59,10 +76,10 @@ function besides(
   const { name } = asked;
   if (!isMethodName(name)) return [];
   const { shape } = CERTIFIERS[name].request;
-  const example =
-    (CERTIFIERS[name].request.meta()?.['examples'] as Record<string, unknown>[] | undefined)?.[0] ?? {};
+  const examples =
+    (CERTIFIERS[name].request.meta()?.['examples'] as Record<string, unknown>[] | undefined) ?? [];
   const mended = Object.keys(shape).flatMap((key) => {
-    const value = wrong.has(key) ? example[key] : asked[key];
+    const value = wrong.has(key) ? examples.find((one) => key in one)?.[key] : asked[key];
     return value === undefined ? [] : [[key, value] as const];
   });
   const parsed = METHOD_REQUEST.safeParse(Object.fromEntries(mended));
@@ -78,6 +95,6 @@ function parameterFaults(
   const settled = certifierOf(request).settle(request, problem);
   if (!('obstacles' in settled)) return [];
   return settled.obstacles
-    .filter(({ pointer }) => pointer !== undefined && !replaced.has(pointer.slice(1)))
+    .filter(({ pointer }) => pointer !== undefined && !replaced.has(pointer.split('/')[1]))
     .map(faultOf);
 }

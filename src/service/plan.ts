@@ -9,6 +9,9 @@ export function indicesOf(range: SampleRange): readonly number[] {
 export const chunkIndices = ({ offset, stride }: SampleRange, { first, count }: Chunk): readonly number[] =>
   indicesOf({ offset: offset + first * stride, limit: count, stride });
 
+/** The place of a dataset index in the job's plan. */
+export const placeOf = ({ offset, stride }: SampleRange, index: number): number => (index - offset) / stride;
+
 /** The range cut to the dataset: `limit` becomes the number of samples there are. Zero when the offset is beyond the end. */
 export function fitRange(
   asked: { readonly offset: number; readonly limit?: number | undefined; readonly stride: number },
@@ -27,14 +30,16 @@ export function chunkSize(rate: number, passesPerSample: number, seconds: number
 const SHARES = 8;
 
 /**
- * Sizes of a job's chunks: `most` each, and less towards the end, down to an eighth of that. They sum to `total`.
+ * Sizes of a job's chunks: about `most` each, and less towards the end, down to an eighth of that; whole multiples of
+ * `unit`, but for the last. They sum to `total`.
  * Reference: C. Polychronopoulos, D. Kuck 1987, guided self-scheduling.
  */
-export function taperedSizes(total: number, most: number): readonly number[] {
-  const least = Math.max(1, Math.floor(most / SHARES));
+export function taperedSizes(total: number, most: number, unit = 1): readonly number[] {
+  const whole = (size: number) => Math.ceil(size / unit) * unit;
+  const least = whole(Math.max(1, Math.floor(most / SHARES)));
   const sizes: number[] = [];
   for (let left = total; left > 0; left -= sizes.at(-1)!) {
-    const size = Math.max(least, Math.min(most, Math.ceil(left / SHARES)));
+    const size = Math.max(least, whole(Math.min(most, Math.ceil(left / SHARES))));
     sizes.push(Math.min(left, size));
   }
   return sizes;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Carried } from './task.ts';
+import type { Carried, ChunkTask } from './task.ts';
 import type {
   Chunk,
   Delivery,
@@ -12,7 +12,7 @@ import type {
   Status,
   Turn,
 } from './job.ts';
-import type { Declaration, Model, ModelFacts } from './model/model.ts';
+import type { Declaration, Examined, Model, ModelFacts } from './model/model.ts';
 import type { Dataset, DatasetDeclaration, DatasetFacts, DatasetPart } from './dataset/dataset.ts';
 
 /** What the lifecycle needs from outside. Times are UTC ISO 8601 strings with milliseconds, always handed in. */
@@ -76,6 +76,11 @@ export interface Records {
   /** Inserts, or answers the record that already has this id. */
   addModel(model: Model): Promise<{ model: Model; known: boolean }>;
   model(id: string): Promise<Model | null>;
+  /**
+   * Adds to a model's facts what was found out for some methods. What stands from the same or a newer version stays. Answers
+   * the model after.
+   */
+  addExamined(id: string, examined: Examined): Promise<Model | null>;
   /** Newest first. */
   models(query: ListQuery): Promise<Page<Model>>;
   /** 'in_use' while a job that has not ended names it. Answers the digest of the bytes, which other records may name. */
@@ -218,6 +223,8 @@ export type SendWebhook = (
 /** Opens untrusted bytes, in a process of its own. Rejects with Refusal('model_refused' | 'dataset_refused', faults). */
 export interface Examiner {
   model(path: string, declared: Declaration): Promise<ModelFacts>;
+  /** What the methods' own examinations find on an admitted model. Rejects with a RunnerFailure. */
+  methods(model: ChunkTask['model']): Promise<Examined>;
   /** Writes the canonical form to the file `out`. */
   dataset(parts: readonly ExaminedPart[], declared: DatasetDeclaration, out: string): Promise<DatasetFacts>;
 }

@@ -47,7 +47,7 @@ export interface Provable {
   model(id: string): Promise<Model>;
   models(query: ListQuery): Promise<Page<Model>>;
   removeModel(id: string): Promise<void>;
-  /** For each method whether it applies to this model, with reasons. */
+  /** For each method whether it applies to this model, with reasons. Of a model that `admitModel`, `model` or `models` answered. */
   support(model: Model): Readonly<Record<string, MethodSupport>>;
 
   admitDataset(

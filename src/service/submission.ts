@@ -1,4 +1,6 @@
+import { METHOD_NAMES } from '../certify/certifiers/index.ts';
 import type { Problem } from '../certify/certifier.ts';
+import { NOT_EXAMINED, type Capability } from './capability.ts';
 import type { Dataset } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
 import type { Fault } from './errors.ts';
@@ -12,6 +14,7 @@ import type { Intake } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import { settleMethod } from './method.ts';
 import type { SettledMethod } from './method.ts';
+import { isUnexamined } from './model/methods.ts';
 import type { Model } from './model/model.ts';
 import { chunkSize, evenSizes, fitRange, taperedSizes } from './plan.ts';
 import type { Estimate } from './provable.ts';
@@ -31,10 +34,17 @@ export interface Submission {
 
 const at = (pointer: string, fault: Omit<Fault, 'pointer'>): Fault => ({ ...fault, pointer });
 
-async function findModel(intake: Intake, id: string | undefined): Promise<Model | Fault[]> {
+/** The model, with what is to be found out about it for the method. */
+async function findModel(
+  { records }: Intake,
+  capability: Capability,
+  { model: id, method }: Fields,
+): Promise<Model | Fault[]> {
   if (id === undefined) return [];
-  const model = await intake.records.model(id);
-  return model ?? [at('/model', { code: 'model_unknown', message: `there is no model "${id}"` })];
+  const model = await records.model(id);
+  if (!model) return [at('/model', { code: 'model_unknown', message: `there is no model "${id}"` })];
+  const name = METHOD_NAMES.find((one) => one === method?.name);
+  return name && isUnexamined(model.facts, name) ? (await capability.complete([model]))[0]! : model;
 }
 
 async function findDataset(
@@ -92,17 +102,18 @@ const problemOf = ({ facts, declared }: Model, { facts: data }: Dataset): Proble
   shape: facts.sample_shape,
   domain: declared.domain,
   grid: declared.grid,
+  layout: declared.layout,
   data: { range: data.range, grid: data.grid },
 });
 
 const isFaults = (value: unknown): value is Fault[] => Array.isArray(value);
 const faultsIn = (...values: readonly unknown[]): Fault[] => values.filter(isFaults).flat();
 
-/** The same field is not complained about twice. */
+/** The same field is not complained about twice, nor the same node. */
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   const seen = new Set<string>();
-  return faults.filter(({ pointer, code }) => {
-    const key = `${pointer} ${code}`;
+  return faults.filter(({ pointer, code, node, operator }) => {
+    const key = JSON.stringify([pointer, code, node, operator]);
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -111,10 +122,10 @@ function distinct(faults: readonly Fault[]): readonly Fault[] {
  * Everything that can be known about a request before any work: either a submission, or Refusal('request_invalid')
  * with every fault at once. Each field is judged as far as the others allow.
  */
-export async function prepare(intake: Intake, body: unknown): Promise<Submission> {
+export async function prepare(intake: Intake, capability: Capability, body: unknown): Promise<Submission> {
   const { fields, faults: formal } = parseFields(jobRequestFields, body);
   const given = new Set(Object.keys(Object(body) as object));
-  const model = await findModel(intake, fields.model);
+  const model = await findModel(intake, capability, fields);
   const found = formal.some(({ pointer }) => pointer === '') ? [] : await findDataset(intake, fields, given);
   const webhook = webhookOf(intake, fields.webhook, memberOf(body, 'webhook'));
   const deadline = deadlineOf(intake, fields.deadline);
@@ -129,10 +140,14 @@ export async function prepare(intake: Intake, body: unknown): Promise<Submission
   const match = both ? matchFaults(both.model, both.dataset, inline !== null) : [];
   const range = isFaults(dataset) ? [] : rangeOf(fields.samples, memberOf(body, 'samples'), dataset);
   const problem = both ? problemOf(both.model, both.dataset) : null;
-  const method = fields.method === undefined ? [] : settleMethod(fields.method, problem);
+  const support = isFaults(model) ? {} : capability.support(model);
+  const method = fields.method === undefined ? [] : settleMethod(fields.method, problem, support);
 
   const faults = distinct([...formal, ...early, ...faultsIn(dataset), ...match, ...faultsIn(range, method)]);
   const wrong = isFaults(model) || isFaults(dataset) || isFaults(range) || isFaults(method);
+  if (faults.length > 0 && faults.every(({ code }) => code === NOT_EXAMINED)) {
+    throw new Refusal('overloaded', faults[0]!.message, faults);
+  }
   if (faults.length > 0 || wrong || isFaults(webhook) || isFaults(deadline)) {
     throw new Refusal('request_invalid', 'The job is refused', faults);
   }
@@ -168,9 +183,10 @@ interface Judged {
 function submissionOf(intake: Intake, judged: Judged): Submission {
   const { model, dataset, range, method, webhook, deadline, metadata, inline } = judged;
   const { chunkSeconds, chunkSamples } = intake.limits;
+  const unit = method.unit === 'batch' ? model.facts.batch : 1;
   const sizes =
     chunkSamples === null
-      ? taperedSizes(range.limit, chunkSize(model.facts.rate, method.passes, chunkSeconds))
+      ? taperedSizes(range.limit, chunkSize(model.facts.rate, method.passes, chunkSeconds), unit)
       : evenSizes(range.limit, chunkSamples);
   const passes = method.passes * range.limit;
   return {

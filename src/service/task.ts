@@ -1,7 +1,7 @@
 import type { Carry } from '../certify/certifier.ts';
 import type { Provenance, Row } from './job.ts';
 import type { DatasetDeclaration, DatasetFacts } from './dataset/dataset.ts';
-import type { Declaration, ModelFacts } from './model/model.ts';
+import type { Declaration, Examined, ModelFacts } from './model/model.ts';
 import type { ExaminedPart } from './ports.ts';
 
 /** What a runner process is asked to do. Files are named by path: a runner has no other way to anything. */
@@ -14,7 +14,9 @@ export interface ChunkTask {
   /** 64 hex digits. */
   readonly seed: string;
   readonly indices: readonly number[];
-  /** The first of them, where an earlier slice of the work laid it aside. */
+  /** Their places in the job's plan. */
+  readonly places: readonly number[];
+  /** The first of the samples, where an earlier slice of the work laid it aside. */
   readonly carried: Carried | null;
   /** Whether to try first if the method can be believed for the model: once in a job. */
   readonly probe: boolean;
@@ -43,6 +45,12 @@ export interface ModelTask {
   readonly model_bytes: number;
 }
 
+/** Which methods an admitted model is fit for, as far as only its graph and the engine tell. */
+export interface MethodsTask {
+  readonly kind: 'methods';
+  readonly model: ChunkTask['model'];
+}
+
 export interface DatasetTask {
   readonly kind: 'dataset';
   readonly parts: readonly ExaminedPart[];
@@ -51,11 +59,12 @@ export interface DatasetTask {
   readonly memory_mb: number;
 }
 
-export type Task = ChunkTask | ModelTask | DatasetTask;
+export type Task = ChunkTask | ModelTask | MethodsTask | DatasetTask;
 
 export interface Answers {
   readonly chunk: SliceEnd;
   readonly model: ModelFacts;
+  readonly methods: Examined;
   readonly dataset: DatasetFacts;
 }
 

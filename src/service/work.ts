@@ -2,7 +2,7 @@ import { dispatch } from './dispatch.ts';
 import { holdLease } from './holding.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
-import { chunkIndices, jobOfChunk, readTicket } from './plan.ts';
+import { chunkIndices, jobOfChunk, placeOf, readTicket } from './plan.ts';
 import type { Lease } from './ports.ts';
 import { openRecording } from './recording.ts';
 import { settle, stop } from './settle.ts';
@@ -45,7 +45,9 @@ async function taskOf(
     method: job.method,
     seed: job.seed,
     indices,
-    probe: chunk.ordinal === 0 && carried === null && indices.length > 0,
+    places: indices.map((index) => placeOf(job.samples, index)),
+    // Rows that stand were recorded after a probe.
+    probe: chunk.ordinal === 0 && carried === null && recorded.length === 0 && indices.length > 0,
     carried,
     slice: timing.slice,
   };

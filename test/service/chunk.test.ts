@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Classifier } from '../../src/certify/classifier.ts';
-import { certifyChunk } from '../../src/service/chunk.ts';
+import { certifyChunk, openSession } from '../../src/service/chunk.ts';
 import type { Row } from '../../src/service/job.ts';
 import type { ChunkTask, Report, SliceEnd } from '../../src/service/task.ts';
 import { linearClassifier } from '../certify/synthetic.ts';
+import { classifying } from '../laws/certifier.ts';
 import { aModel } from '../support/records.ts';
 
 const METHOD = {
@@ -24,6 +25,7 @@ const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
   method: METHOD,
   seed: '5'.repeat(64),
   indices: [2, 5, 9],
+  places: [0, 1, 2],
   carried: null,
   probe: true,
   slice: 1e9,
@@ -43,7 +45,8 @@ async function run(one: ChunkTask, classifier: Classifier): Promise<{ rows: Row[
   const rows: Row[] = [];
   let now = 0;
   const take = (report: Report) => 'row' in report && rows.push(report.row);
-  const end = await certifyChunk(one, { classifier, sample, milliseconds: () => now++ }, take);
+  const session = await openSession(one, classifying(classifier));
+  const end = await certifyChunk(one, { classifier, session, sample, milliseconds: () => now++ }, take);
   return { rows, end };
 }
 

@@ -23,7 +23,7 @@ async function refused<T>(code: 'model_refused' | 'dataset_refused', work: Promi
   }
 }
 
-/** Opens uploads in runner processes. One that dies or takes too long refuses the upload. */
+/** Opens uploads in runner processes. One that dies or takes too long refuses the upload; what is admitted stays so. */
 export function openExaminer(
   models: RunTask,
   datasets: RunTask,
@@ -33,6 +33,7 @@ export function openExaminer(
   return {
     model: (path, declared) =>
       refused('model_refused', models({ kind: 'model', path, declared, memory_mb, model_bytes }, {})),
+    methods: (model) => models({ kind: 'methods', model }, {}),
     dataset: (parts, declared, out) =>
       refused('dataset_refused', datasets({ kind: 'dataset', parts, declared, out, memory_mb }, {})),
   };

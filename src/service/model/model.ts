@@ -1,3 +1,5 @@
+import type { Obstacle } from '../../certify/certifier.ts';
+
 /** A tensor that a model takes or gives; −1 stands for any size. Datatypes as in the Open Inference Protocol. */
 export interface Port {
   readonly name: string;
@@ -32,7 +34,14 @@ export interface ModelFacts {
   readonly rate: number;
   /** Things the client should know, in words (for example: a fixed batch of 1 is slower). */
   readonly notes: readonly string[];
+  /** What was found out besides for some methods; absent in models that an older release admitted. */
+  readonly examined?: Examined;
 }
+
+/** By method, what its examination of a model found, and which version of it looked. */
+export type Examined = Readonly<
+  Record<string, { readonly version: number; readonly obstacles: readonly Obstacle[] }>
+>;
 
 export interface Model {
   readonly id: string;

@@ -46,7 +46,11 @@ beforeAll(async () => {
     limits,
     clock: { now: () => new Date(at(10)), after: () => () => undefined },
     newId: (prefix) => `${prefix}_${'0'.repeat(32)}`,
-    examiner: { model: refuse('model_refused'), dataset: refuse('dataset_refused') },
+    examiner: {
+      model: refuse('model_refused'),
+      methods: () => Promise.resolve({}),
+      dataset: refuse('dataset_refused'),
+    },
     scratch: openScratch(join(directory, 'incoming')),
     checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: false }),
   });

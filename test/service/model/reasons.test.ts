@@ -11,7 +11,8 @@ const TABLE = 'reasons.ts';
 
 const text = SOURCES.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && file !== TABLE)
+    // What the compiler has against a model does not keep it from being admitted.
+    .filter((file) => file.endsWith('.ts') && file !== TABLE && !file.startsWith('rewrites'))
     .map((file) => readFileSync(join(folder, file), 'utf8')),
 ).join('\n');
 

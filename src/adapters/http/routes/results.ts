@@ -65,7 +65,15 @@ export const results: Route = (app, { provable }) => {
   });
 };
 
-const resultView = (row: Row): ResultView => ({ ...row, evidence: { ...row.evidence } });
+const resultView = (row: Row): ResultView => ({ ...row, evidence: evidenceView(row.evidence) });
+
+const evidenceView = (evidence: Row['evidence']): ResultView['evidence'] =>
+  Object.fromEntries(
+    Object.entries(evidence).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null ? [...value] : value,
+    ]),
+  );
 
 function refusePaging(given: z.output<typeof query>): void {
   const names = Object.keys(given);

@@ -14,7 +14,9 @@ export const result = z
     radius: z.number().nullable().describe('Rounded down; a number exactly when certified'),
     reason: z.string().nullable(),
     seconds: z.number(),
-    evidence: z.record(z.string(), z.union([z.number(), z.string(), z.null()])),
+    evidence: z
+      .record(z.string(), z.union([z.number(), z.string(), z.null(), z.array(z.number().nullable())]))
+      .describe("The numbers that the verdict rests on: the method's own, see its description"),
   })
   .meta({
     id: 'Result',

@@ -1,4 +1,4 @@
-import { isPaused, type Sample, type Session } from '../../certifier.ts';
+import { isPaused, type Sample, type SampleSession } from '../../certifier.ts';
 import type { Classifier } from '../../classifier.ts';
 import { placeOnGrid } from '../../statistics/grid.ts';
 import { noiseAllowance } from '../../statistics/noise-table.ts';
@@ -10,7 +10,11 @@ import type { SmoothingSettled } from './request.ts';
 import { countVotes } from './votes.ts';
 
 /** Makes the noise's tables once, for every sample that follows. `seed`: 32 bytes. */
-export function openSmoothing(method: SmoothingSettled, classifier: Classifier, seed: Uint8Array): Session {
+export function openSmoothing(
+  method: SmoothingSettled,
+  classifier: Classifier,
+  seed: Uint8Array,
+): SampleSession {
   const { sigma, grid, n0, n } = method;
   const dimensions = classifier.shape.reduce((product, size) => product * size, 1);
   const noise = new Noise(grid, sigma, dimensions, seed);
@@ -21,6 +25,7 @@ export function openSmoothing(method: SmoothingSettled, classifier: Classifier, 
     throw new RangeError(`a sample of ${values.length} values for a model of ${dimensions}`);
   };
   return {
+    unit: 'sample',
     async probe(sample) {
       const row = await influencedRow(classifier, noise, sample.index, place(sample).places);
       if (row === null) return null;

@@ -34,5 +34,6 @@ export const smoothing = {
   supports: smoothingSupports,
   settle: settleSmoothing,
   passes: ({ n0, n }) => n0 + n,
-  open: async (method, classifier, seed) => openSmoothing(method, classifier, seed),
+  unit: 'sample',
+  open: async (method, { classifier }, seed) => openSmoothing(method, classifier, seed),
 } as const satisfies Certifier<SmoothingRequest, SmoothingSettled>;

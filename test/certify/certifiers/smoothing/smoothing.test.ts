@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { smoothing } from '../../../../src/certify/certifiers/smoothing/smoothing.ts';
 import type { Problem, Sample } from '../../../../src/certify/certifier.ts';
-import { certifierLaws } from '../../../laws/certifier.ts';
+import { certifierLaws, classifying } from '../../../laws/certifier.ts';
 import { numbers } from '../../numbers.ts';
 import { linearClassifier } from '../../synthetic.ts';
 import { DIGITS } from './problem.ts';
@@ -34,7 +34,7 @@ const linear = (steps: number, problem: Partial<Problem>) => ({
     ...problem,
   } as const,
   samples: samplesOn(steps),
-  classifier: (batch: number) => linearClassifier(batch, SHAPE, w, b),
+  subject: async (batch: number) => classifying(linearClassifier(batch, SHAPE, w, b)),
   /** The smoothed linear classifier is the linear classifier: its radius is the distance from the plane. */
   truth: ({ values }: Sample) => ({ class: margin(values) > 0 ? 1 : 0, radius: Math.abs(margin(values)) }),
 });

@@ -1,0 +1,38 @@
+import { certifierOf, METHOD_NAMES, type MethodName } from '../../certify/certifiers/index.ts';
+import type { Obstacle, Subject } from '../../certify/certifier.ts';
+import { shown } from '../../graph/quote.ts';
+import type { Examined, ModelFacts } from './model.ts';
+
+/** Obstacles that are kept for a method; nobody reads more, and a hostile graph could have a million. */
+const MOST = 50;
+
+/** What every method's own examination finds on a loaded model. Call it in a process that may die. */
+export async function examineMethods(subject: Subject): Promise<Examined> {
+  const found: [string, Examined[string]][] = [];
+  for (const name of METHOD_NAMES) {
+    const { examination } = certifierOf({ name });
+    if (!examination) continue;
+    const obstacles = await examination.obstacles(subject);
+    found.push([name, { version: examination.version, obstacles: shortened(obstacles) }]);
+  }
+  return Object.fromEntries(found);
+}
+
+/** Whether the method's own examination of the model still has to be made, or made again. */
+export function isUnexamined({ examined }: Pick<ModelFacts, 'examined'>, name: MethodName): boolean {
+  const { examination } = certifierOf({ name });
+  return examination !== undefined && (examined?.[name]?.version ?? -1) < examination.version;
+}
+
+function shortened(obstacles: readonly Obstacle[]): readonly Obstacle[] {
+  const listed = obstacles.slice(0, MOST).map(readable);
+  const more = obstacles.length - listed.length;
+  return more > 0 ? [...listed, { code: 'faults_omitted', message: `and ${more} more` }] : listed;
+}
+
+/** Names come from the file, which may hold anything. */
+const readable = ({ node, operator, ...rest }: Obstacle): Obstacle => ({
+  ...rest,
+  ...(node !== undefined && { node: shown(node) }),
+  ...(operator !== undefined && { operator: shown(operator) }),
+});
