@@ -13,4 +13,13 @@ operatorLaws('Cos', [
     loose: 1.2,
     exact: each(EXACT.Cos!),
   },
+  {
+    title: 'far out, where turns are known less well',
+    dims: [17],
+    node: unary('Cos'),
+    points: Array.from({ length: 12 }, (_, i) => (2 * i - 11) * 12345 * Math.PI),
+    widest: 1,
+    rounding: { relative: 0, absolute: 2 },
+    exact: each(EXACT.Cos!),
+  },
 ]);

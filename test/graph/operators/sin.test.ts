@@ -13,4 +13,13 @@ operatorLaws('Sin', [
     loose: 1.2,
     exact: each(EXACT.Sin!),
   },
+  {
+    title: 'far out, where turns are known less well',
+    dims: [17],
+    node: unary('Sin'),
+    points: Array.from({ length: 12 }, (_, i) => (2 * i - 11) * 12345 * Math.PI + Math.PI / 2),
+    widest: 1,
+    rounding: { relative: 0, absolute: 2 },
+    exact: each(EXACT.Sin!),
+  },
 ]);

@@ -21,7 +21,7 @@ const turns = (emit: Emit, x: string): string => emit.node('Mul', [x, emit.scala
 
 /**
  * True at least where offset + k lies within the turns for some whole k: where ⌈low − offset − d⌉ ≤ ⌊high − offset + d⌋. The
- * factor 1/2π, the product and two sums, all rounded, err by less than 2^−22(|t| + 1) in t turns; d is four times that.
+ * factor 1/2π, the product and two sums, all rounded, err by less than 2^−22(|t| + 1) in t turns; d is twice that.
  */
 function holds(emit: Emit, low: string, high: string, offset: number): string {
   const from = emit.node('Sub', [emit.node('Sub', [low, emit.scalar(offset)]), margin(emit, low)]);
@@ -31,5 +31,5 @@ function holds(emit: Emit, low: string, high: string, offset: number): string {
 
 function margin(emit: Emit, t: string): string {
   const size = emit.node('Add', [emit.node('Abs', [t]), emit.scalar(1)]);
-  return emit.node('Mul', [size, emit.scalar(2 ** -20)]);
+  return emit.node('Mul', [size, emit.scalar(2 ** -21)]);
 }
