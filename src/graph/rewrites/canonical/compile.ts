@@ -19,6 +19,18 @@ export async function canonical(model: Model, evaluator: Evaluator, batch: numbe
   const graph = prune(nameNodes(model.graph));
   const named = { ...model, graph };
   const folded = verify(fold(named, await trace(named, evaluator, batch), batch), 'fold');
-  const upgraded = verify(upgrade(folded), 'upgrade');
-  return SIMPLIFICATIONS.reduce((state, rewrite) => verify(rewrite(state), rewrite.name), upgraded);
+  return simplify(verify(upgrade(folded), 'upgrade'));
+}
+
+/** Every rewrite in turn until none applies: each leaves less, so that there is an end. */
+function simplify(canonical: Canonical): Canonical {
+  let state = canonical;
+  for (let before: Canonical | null = null; before !== state;) {
+    before = state;
+    for (const rewrite of SIMPLIFICATIONS) {
+      const next = rewrite(state);
+      if (next !== state) state = verify(next, rewrite.name);
+    }
+  }
+  return state;
 }

@@ -67,7 +67,11 @@ async function once(evaluator: Evaluator, bytes: Uint8Array, feeds: Feeds): Prom
 /** Characters of the engine's words that are passed on. */
 const MOST_WORDS = 400;
 
-const firstLine = (words: string): string => escaped(words.split('\n', 1)[0]!.slice(0, MOST_WORDS));
+/** The first line, without the paths of the engine's own sources. */
+const firstLine = (words: string): string => {
+  const line = words.split('\n', 1)[0]!.replace(/\/\S*\/(?=[\w.]+)/g, '');
+  return escaped(line.slice(0, MOST_WORDS));
+};
 
 /** Values spread over [0, 1] by a Weyl sequence: the same in every run, and different in every place. */
 const spread = (count: number): Float32Array =>
