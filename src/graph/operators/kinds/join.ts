@@ -1,4 +1,4 @@
-import { gamma, UNIT } from '../../float32.ts';
+import { gamma, TINY, UNIT } from '../../float32.ts';
 import type { Ball, Bounds, Disc, Ends } from '../../rewrites/interval/bounds.ts';
 import { discBounds } from '../../rewrites/interval/disc-bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
@@ -12,14 +12,15 @@ import { translated } from './norm-ball.ts';
  * Where no operand is a fresh sum, one addition is one monotone rounding: the ends of the sum are the engine's own sums
  * of ends, bit for bit. Where one is, an engine may go on summing its n products onto the other operands: every one of
  * them is then rounded up to n times, and takes a slack of 3γ_{n+16} (the deployed program, our own sum, and ends made of
- * the disc).
+ * the disc). Three or more operands may be added in any order: they make a fresh sum themselves.
  */
 export function joinBounds(emit: Emit, site: Site, { signs }: Join, operands: readonly Bounds[]): Bounds {
   const dims = site.outputs[0]!.dims;
-  const terms = Math.max(...operands.map((one) => one.terms ?? 0));
+  const fresh = Math.max(...operands.map((one) => one.terms ?? 0));
+  const terms = operands.length > 2 ? fresh + operands.length : fresh;
   const sign = signs(site);
-  if (terms > 0)
-    return discBounds(emit, dims, (wanted) => discOf(emit, operands, sign, terms, wanted), terms);
+  const make = (wanted: number, slack: number) => discOf(emit, operands, sign, terms, { wanted, slack });
+  if (terms > 0) return discBounds(emit, dims, make, terms);
   const [lower, upper] = [endsOf(emit, operands, sign, 'lower'), endsOf(emit, operands, sign, 'upper')];
   const ends =
     emit.arithmetic === 'real' ? { lower: emit.down(lower), upper: emit.up(upper) } : { lower, upper };
@@ -47,7 +48,7 @@ function summed(emit: Emit, tensors: readonly string[], signs: readonly (1 | -1)
 }
 
 /**
- * With κ' = 3γ(1 + 4γ) asked of every operand: Σ f_i s_i (1 + γ) covers the rounding of the deployed sum, of the centre and of
+ * With κ' = 3γ(1 + 4γ), and the consumer's slack of |C| ≤ (1 + γ)Σ|c_i|, asked of every operand: Σ f_i s_i (1 + γ) covers the rounding of the deployed sum, of the centre and of
  * centre ± radius, all relative to Σ|c_i| + Σ f_i s_i.
  */
 function discOf(
@@ -55,11 +56,14 @@ function discOf(
   operands: readonly Bounds[],
   signs: readonly (1 | -1)[],
   terms: number,
-  wanted: number,
+  { wanted, slack }: { readonly wanted: number; readonly slack: number },
 ): Disc {
   const unit = gamma(terms + operands.length);
-  const slack = 3 * unit * (1 + 4 * unit);
-  const balls = agreed(emit, operands, slack, wanted);
+  const asked = 3 * unit * (1 + 4 * unit) + slack * (1 + 2 * unit);
+  const balls = agreed(emit, operands, asked, wanted);
+  const spreads = balls.map(({ spread }) => spread);
+  // sums of products have something for underflow already
+  if (operands.every((one) => !one.terms)) spreads.push(emit.scalar(TINY));
   return {
     centre: summed(
       emit,
@@ -68,9 +72,10 @@ function discOf(
     ),
     radius: summed(
       emit,
-      balls.map(({ spread }) => spread),
-      balls.map(() => 1),
+      spreads,
+      spreads.map(() => 1),
     ),
+    slack,
     multiplier: balls[0]!.multiplier,
     factor: Math.max(...balls.map(({ factor }) => factor)) * (1 + 6 * unit),
   };

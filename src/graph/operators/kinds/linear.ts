@@ -1,6 +1,6 @@
 import { readConstant, type Constant } from '../../constant.ts';
-import { floatUp, gamma, TINY, UNIT } from '../../float32.ts';
-import type { Ball, Bounds, Disc } from '../../rewrites/interval/bounds.ts';
+import { floatUp, gamma, underflow, UNIT } from '../../float32.ts';
+import type { Ball, Bounds, Disc, NormBall } from '../../rewrites/interval/bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
 import { discBounds } from '../../rewrites/interval/disc-bounds.ts';
 import type { Linear } from '../operator.ts';
@@ -14,20 +14,26 @@ import { dualRadius } from './dual.ts';
  *   C = fl(Wc + b),  R = fl(|W|(1 + 4γ) s + 3γ(1 + 4γ)|b| + tiny),  κ = 3γ
  * One γ of |W||x| + |b| is the deployed program's rounding, in any order of summation; one is our own in C; and one is
  * left over, so that C ± R may be rounded, or an engine may fuse the sum into the product before. In exact arithmetic
- * the first is not needed: 2γ. `tiny` covers underflow.
+ * the first is not needed: 2γ. `tiny` covers underflow, in the sum before
+ * too, which an engine may fold into this one.
  * Guarantee: every float32 y that the engine gives for an x in the ball lies in [C − R, C + R], rounded or not.
  * Reference: Gowal et al. 2018 (1810.12715) for centre and radius; Higham 2002, chapter 3, for γ.
  */
 export function linearBounds(emit: Emit, site: Site, operator: Linear, x: Bounds): Bounds {
-  const product = productOf(emit, site, operator);
+  const product = productOf(emit, site, operator, x.terms ?? 0);
   const dual = x.norm && dualRadius(emit, site, operator, x.norm, product.gamma);
-  const disc = (wanted: number): Disc => {
-    if (x.norm && dual) return discOfNorm(emit, product, x.norm, dual);
-    const ball = x.ball({ slack: product.slack });
-    return product.weights ? discOfWeights(product, ball, wanted) : discOfImplicit(emit, product, ball);
+  const disc = (wanted: number, further: number): Disc => {
+    // of |C| ≤ (1 + γ)(|W||c| + |b|)
+    const slack = product.slack + further * (1 + 2 * product.gamma);
+    const made = { ...product, slack };
+    if (x.norm && dual) return { ...discOfNorm(emit, made, x.norm, dual), slack: further };
+    const ball = x.ball({ slack });
+    const disc = product.weights ? discOfWeights(made, ball, wanted) : discOfImplicit(emit, made, ball);
+    return { ...disc, slack: further };
   };
   const bounds = discBounds(emit, site.outputs[0]!.dims, disc, operator.terms(site));
-  return x.norm && operator.norm ? { ...bounds, norm: operator.norm(emit, site, x.norm) } : bounds;
+  const norm = x.norm && operator.norm?.(emit, site, x.norm);
+  return norm ? { ...bounds, norm } : bounds;
 }
 
 /** A linear node, ready to be written again with other weights. */
@@ -43,7 +49,7 @@ interface Product {
   write(x: string, weight: (w: number) => number, bias: (b: number, magnitude: number) => number): string;
 }
 
-function productOf(emit: Emit, site: Site, operator: Linear): Product {
+function productOf(emit: Emit, site: Site, operator: Linear, before: number): Product {
   const place = operator.weights(site);
   const constant = place === null ? null : site.inputs[place]!.constant!;
   const weights = constant && (readConstant(constant).data as Float32Array);
@@ -51,7 +57,7 @@ function productOf(emit: Emit, site: Site, operator: Linear): Product {
   const unit = gamma(terms);
   const roundings = emit.arithmetic === 'float32' ? 3 : 2;
   const largest = weights ? largestOf(weights) : 1;
-  const tiny = Math.max(TINY, 2 ** -140 * terms * Math.max(1, largest));
+  const tiny = Math.max(underflow(terms + before), 2 ** -140 * terms * largest);
   const bias = biasOf(site, operator);
   const again = (x: string, others: ReadonlyMap<number, string>): string => {
     const inputs = site.node.inputs.map((name, i) =>
@@ -111,7 +117,9 @@ function magnitudesOf(constant: Constant, magnitude: Constant | null): Float32Ar
   return source.map(Math.abs);
 }
 
-function discOfWeights(product: Product, ball: Ball, wanted: number): Disc {
+type Sum = Omit<Disc, 'slack'>;
+
+function discOfWeights(product: Product, ball: Ball, wanted: number): Sum {
   const scalable = product.scales(wanted / ball.multiplier);
   const multiplier = scalable ? wanted : ball.multiplier;
   const by = multiplier / ball.multiplier;
@@ -132,7 +140,7 @@ function discOfWeights(product: Product, ball: Ball, wanted: number): Disc {
 }
 
 /** Operators without weights of their own keep the multiplier, and leave the factor to the next. */
-function discOfImplicit(emit: Emit, product: Product, { centre, spread, multiplier, factor }: Ball): Disc {
+function discOfImplicit(emit: Emit, product: Product, { centre, spread, multiplier, factor }: Ball): Sum {
   const same = (w: number) => w;
   return {
     centre: product.write(centre, same, (b) => b * multiplier),
@@ -146,7 +154,7 @@ function discOfImplicit(emit: Emit, product: Product, { centre, spread, multipli
  * R = dual norm of the row times ε, and the rounding terms. What is rounded is relative to |W||x| ≤ |W||c| + |W|(scale · |δ|),
  * and the dual norm bounds the second too: a norm does not see signs.
  */
-function discOfNorm(emit: Emit, product: Product, norm: NonNullable<Bounds['norm']>, dual: string): Disc {
+function discOfNorm(emit: Emit, product: Product, norm: NormBall, dual: string): Sum {
   const { centre, epsilon, error } = norm;
   const slack = product.slack * (1 + 8 * UNIT);
   const share = emit.node('Mul', [emit.node('Abs', [centre]), emit.scalar(floatUp(slack))]);

@@ -123,8 +123,8 @@ function alike(emit: Emit, moved: readonly Bounds[], need: Need): readonly Ball[
 const movedDisc =
   (disc: (multiplier: number) => Disc, move: Move, output: number) =>
   (wanted: number): Disc => {
-    const { centre, radius, multiplier, factor } = disc(wanted);
-    return { centre: move([centre])[output]!, radius: move([radius])[output]!, multiplier, factor };
+    const moved = disc(wanted);
+    return { ...moved, centre: move([moved.centre])[output]!, radius: move([moved.radius])[output]! };
   };
 
 /** The scale has one row, and the node is for a whole batch: it is repeated, moved, and cut to one row again. */

@@ -42,6 +42,7 @@ export function productBounds(
     return {
       centre: times(a.centre, b.centre),
       radius: emit.node('Add', [emit.node('Add', [near, far]), tiny]),
+      slack: 0,
       multiplier,
       factor: floatUp(a.factor * b.factor * (1 + 8 * unit)),
     };

@@ -24,6 +24,8 @@ export interface Ball {
 export interface Disc {
   readonly centre: string;
   readonly radius: string;
+  /** Part of the radius: so much of |centre| is left for a consumer's rounding. */
+  readonly slack: number;
   readonly multiplier: number;
   readonly factor: number;
 }

@@ -4,30 +4,32 @@ import type { Emit } from './emit.ts';
 import { once, oncePer } from './once.ts';
 
 /**
- * Bounds that are known by a disc: what a sum gives. `make` is called once, with the multiplier that the first consumer
- * would like; everybody else takes what there is.
+ * Bounds that are known by a disc: what a sum gives. `make` is called once, with the multiplier and the slack that the
+ * first consumer would like; everybody else takes what there is. Slack that is asked for in time is part of the sum itself
+ * and costs nothing; later it takes three passes.
  */
 export function discBounds(
   emit: Emit,
   dims: readonly number[],
-  make: (multiplier: number) => Disc,
+  make: (multiplier: number, slack: number) => Disc,
   terms: number,
 ): Bounds {
   let made: Disc | null = null;
-  const disc = (multiplier: number): Disc => (made ??= make(multiplier));
+  const disc = (multiplier: number, slack = 0): Disc => (made ??= make(multiplier, slack));
   const ends = once((): Ends => endsOf(emit, disc(1)));
   const spread = oncePer((slack: number) => {
-    const { centre, radius } = disc(1);
+    const { centre, radius, slack: there } = disc(1);
+    if (slack <= there) return radius;
     const share = floatUp((slack + 4 * UNIT) * (1 + 8 * UNIT));
     return emit.node('Add', [radius, emit.node('Mul', [emit.node('Abs', [centre]), emit.scalar(share)])]);
   });
   return {
     dims,
     terms,
-    disc,
+    disc: (multiplier) => disc(multiplier),
     ends,
     ball({ slack, multiplier }: Need): Ball {
-      const { centre, multiplier: own, factor } = disc(multiplier ?? 1);
+      const { centre, multiplier: own, factor } = disc(multiplier ?? 1, slack);
       return { centre, spread: spread(slack), multiplier: own, factor: factor * (1 + 8 * UNIT) };
     },
   };
