@@ -4,6 +4,7 @@ import type { Records } from '../../src/service/ports.ts';
 import { chunkLaws } from './records/chunks.ts';
 import { deliveryLaws } from './records/deliveries.ts';
 import { endingLaws } from './records/endings.ts';
+import { examinationLaws } from './records/examinations.ts';
 import { eventLaws } from './records/events.ts';
 import { jobLaws } from './records/jobs.ts';
 import { leaseLaws } from './records/leases.ts';
@@ -34,6 +35,7 @@ export function recordsLaws(place: () => Promise<Place>): void {
     migrationLaws(place);
   });
   describe('models and datasets', () => resourceLaws(scene));
+  describe('examinations', () => examinationLaws(scene));
   describe('lists', () => listLaws(scene));
   describe('jobs', () => jobLaws(scene));
   describe('chunks', () => chunkLaws(scene));

@@ -7,6 +7,7 @@ import {
   fitRange,
   indicesOf,
   jobOfChunk,
+  placeOf,
   planChunks,
   readTicket,
   taperedSizes,
@@ -52,6 +53,24 @@ describe('a plan', () => {
         expect(sizes.at(-1)!).toBeLessThanOrEqual(Math.max(1, Math.floor(most / 8)));
       }),
     );
+  });
+
+  it('cuts between whole units where there are such', () => {
+    expect(taperedSizes(1000, 200, 64)).toEqual([128, 128, 128, 128, 64, 64, 64, 64, 64, 64, 64, 40]);
+    expect(taperedSizes(10, 4, 64)).toEqual([10]);
+    fc.assert(
+      fc.property(whole(1, 5000), whole(1, 300), whole(1, 100), (total, most, unit) => {
+        const sizes = taperedSizes(total, most, unit);
+        expect(sum(sizes)).toBe(total);
+        expect(sizes.slice(0, -1).every((size) => size % unit === 0)).toBe(true);
+        expect(Math.max(...sizes)).toBeLessThan(most + unit);
+      }),
+    );
+  });
+
+  it('knows the place of an index', () => {
+    const range = { offset: 3, limit: 5, stride: 7 };
+    expect(indicesOf(range).map((index) => placeOf(range, index))).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('names the indices of a range, cut to the dataset', () => {

@@ -5,8 +5,10 @@ import { inputDims, type IntervalOptions, type Network } from './network.ts';
 const LARGE = 2 ** 60;
 
 /**
- * Values whose bounds have to be watched, sample by sample: those that are not finite, or huge, over the largest box there
- * is, all inputs up to `reach` in size. Bounds of smaller boxes lie within these. The others need no watch.
+ * Values whose bounds have to be watched, sample by sample: from the first on, in the order of computation, whose bounds are
+ * not finite, or huge, over the largest box there is, all inputs up to `reach` in size. Bounds of smaller boxes lie within
+ * those of the values before it, so these need no watch. Of what comes after it the largest box says nothing: engines turn
+ * NaN into numbers now and then, which may be small.
  */
 export async function guardsOf(
   network: Network,
@@ -21,7 +23,7 @@ export async function guardsOf(
     const ends = await program.run(boxes.feeds());
     for (const { value, lower, upper } of values) {
       const tame = [lower, upper].every((name) => isTame(ends[name]!.data as Float32Array));
-      if (!tame) guarded.push(value);
+      if (guarded.length > 0 || !tame) guarded.push(value);
     }
   }
   return guarded;
