@@ -7,10 +7,12 @@ import { canonical } from '../../src/graph/rewrites/canonical/compile.ts';
 import type { Accuracy, Arithmetic } from '../../src/graph/rewrites/interval/emit.ts';
 import { obstaclesOf } from '../../src/graph/rewrites/interval/obstacles.ts';
 import { elementCount } from '../../src/graph/tensor.ts';
+import { affineOf } from './operator/affine.ts';
 import { boxes, type Boxes } from './operator/boxes.ts';
-import { compile, forward, plain, type Bounded } from './operator/compiled.ts';
-import { outside, tighter, tooWide } from './operator/judge.ts';
-import { exactResults, singlePoints } from './operator/samples.ts';
+import { compile, forward, plain, type Bounded, type Range } from './operator/compiled.ts';
+import { extremeResults } from './operator/extremes.ts';
+import { outside, tighter, tooWide, type Allowance } from './operator/judge.ts';
+import { exactResults, scales, singlePoints, type SampleFunction } from './operator/samples.ts';
 
 /** One configuration of an operator, and what may be expected of its bounds. */
 export interface OperatorCase {
@@ -31,6 +33,12 @@ export interface OperatorCase {
   readonly loose?: number;
   /** The operator in double precision, for one sample; where it is given, bounds of real arithmetic are tried too. */
   readonly exact?: (x: Float64Array) => ArrayLike<number>;
+  /** What rounding is relative to, where it is not the result: for a sum, the sum of the absolute terms. */
+  readonly scale?: (x: Float64Array) => ArrayLike<number>;
+  /** True where a result depends on several numbers of a sample: corners are then looked for that reach its extremes. */
+  readonly mixes?: boolean;
+  /** True for y = xM + b: the engine itself is asked for M and b, from which `exact` and `scale` follow; implies `mixes`. */
+  readonly affine?: boolean;
   /** True where the result is not of two axes, as logits must be; so it is taken where a sample has several. */
   readonly flatten?: boolean;
 }
@@ -61,19 +69,32 @@ export function operatorLaws(name: string, cases: readonly OperatorCase[]): void
     let program: Program;
     let shape: readonly number[];
     let samples: readonly Float32Array[];
+    let exact: SampleFunction | undefined;
+    let scale: SampleFunction | undefined;
 
     beforeAll(async () => {
       bounded = await boundsIn(one, tried, 'float32');
       program = await plain(modelOf(one).model);
-      const all: Float32Array[] = [];
-      for (const point of singlePoints(bounded.box, places.points)) {
-        const result = await forward(program, point, dims);
+      const run = async (x: Float32Array) => {
+        const result = await forward(program, x, dims);
         shape = result.dims;
-        all.push(result.data as Float32Array);
-      }
-      samples = all;
+        return result.data as Float32Array;
+      };
+      const results: Float32Array[] = [];
+      for (const point of singlePoints(bounded.box, places.points)) results.push(await run(point));
+      const extremes = (one.mixes ?? one.affine) ? await extremeResults(bounded.box, tried.rows, run) : [];
+      samples = [...results, ...extremes];
+      const affine = one.affine ? await affineOf(program, one.dims) : null;
+      exact = one.exact ?? affine?.exact;
+      scale = one.scale ?? affine?.scale;
     });
     afterAll(() => program.release());
+
+    const allowance = (box: Range): Allowance => ({
+      ...rounding,
+      loose: one.loose ?? 1,
+      scale: scale ? scales(box, tried.rows, scale) : null,
+    });
 
     it('has bounds of the shape of the result', () => {
       expect(bounded.result.dims).toEqual(shape);
@@ -84,18 +105,20 @@ export function operatorLaws(name: string, cases: readonly OperatorCase[]): void
     });
 
     it('is no wider than the results and the stated rounding', () => {
-      expect(tooWide(bounded.result, samples, tried, rounding, one.loose ?? 1)).toEqual([]);
+      expect(tooWide(bounded.result, samples, tried, allowance(bounded.box))).toEqual([]);
     });
 
     it('never has tighter bounds for a larger box', () => {
-      expect(tighter(bounded.result, tried, rounding)).toEqual([]);
+      expect(tighter(bounded.result, tried, allowance(bounded.box))).toEqual([]);
     });
 
-    it.runIf(one.exact)('encloses exact results in real arithmetic', async () => {
+    it.runIf(one.exact ?? one.affine)('encloses exact results in real arithmetic', async () => {
       const real = await boundsIn(one, tried, 'real');
-      const exact = exactResults(real.box, tried.rows, places.points, one.exact!);
-      expect(outside(real.result, exact, tried)).toEqual([]);
-      expect(tooWide(real.result, exact, tried, besideExact(rounding), 2 * (one.loose ?? 1))).toEqual([]);
+      const results = exactResults(real.box, tried.rows, places.points, exact!);
+      expect(outside(real.result, results, tried)).toEqual([]);
+      expect(tooWide(real.result, [...samples, ...results], tried, besideExact(allowance(real.box)))).toEqual(
+        [],
+      );
     });
   });
 }
@@ -151,7 +174,9 @@ async function boundsIn(one: Configuration, { centres, epsilons, rows }: Boxes, 
 }
 
 /** Beside exact results: what the engine's results at the ends are off by, and one rounding of the ends more. */
-const besideExact = ({ relative, absolute }: Accuracy): Accuracy => ({
+const besideExact = ({ relative, absolute, loose, scale }: Allowance): Allowance => ({
   relative: 1.5 * relative + 2 ** -20,
   absolute: 1.5 * absolute + 2 ** -124,
+  loose: 2 * loose,
+  scale,
 });

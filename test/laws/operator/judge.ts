@@ -2,6 +2,13 @@ import type { Accuracy } from '../../../src/graph/rewrites/interval/emit.ts';
 import type { Boxes } from './boxes.ts';
 import type { Range } from './compiled.ts';
 
+/** By how much bounds may be wider than results are apart. */
+export interface Allowance extends Accuracy {
+  readonly loose: number;
+  /** What rounding is relative to; null where it is the results themselves. */
+  readonly scale: Float64Array | null;
+}
+
 type Samples = readonly (Float32Array | Float64Array)[];
 
 const MOST_SHOWN = 5;
@@ -36,24 +43,32 @@ export const outside = (range: Range, samples: Samples, tried: Boxes): readonly 
 const NEARLY_TOO_LARGE = 1e37;
 
 /** Bounds that are wider than the results and rounding explain, or unknown without need. */
-export const tooWide = (range: Range, samples: Samples, tried: Boxes, rounding: Accuracy, loose: number) =>
+export const tooWide = (
+  range: Range,
+  samples: Samples,
+  tried: Boxes,
+  { relative, absolute, loose, scale }: Allowance,
+): readonly string[] =>
   complaints(range, tried, (lower, upper, at) => {
     const results = samples.map((sample) => sample[at]!);
     const [least, most] = [Math.min(...results), Math.max(...results)];
     const size = Math.max(Math.abs(least), Math.abs(most));
     if (!(size < NEARLY_TOO_LARGE)) return null;
-    const allowed = loose * (most - least) + rounding.relative * size + rounding.absolute;
-    return upper - lower <= allowed ? null : `results from ${least} to ${most}`;
+    const allowed = loose * (most - least) + relative * (scale ? scale[at]! : size) + absolute;
+    return upper - lower <= allowed ? null : `results from ${least} to ${most}, ${allowed} allowed`;
   });
 
 /** Bounds of a box that are tighter than those of the smaller box in the row before. */
-export const tighter = (range: Range, tried: Boxes, rounding: Accuracy): readonly string[] => {
+export const tighter = (
+  range: Range,
+  tried: Boxes,
+  { relative, absolute, scale }: Allowance,
+): readonly string[] => {
   const size = range.lower.length / tried.rows;
   return complaints(range, tried, (lower, upper, at) => {
-    if (Math.floor(at / size) % tried.widths === 0) return null;
+    if (Math.floor(at / size) % tried.widths === 0 || !isKnown(lower, upper)) return null;
     const [low, high] = [range.lower[at - size]!, range.upper[at - size]!];
-    if (!isKnown(lower, upper)) return null;
-    const slack = rounding.relative * Math.max(Math.abs(low), Math.abs(high)) + rounding.absolute;
+    const slack = relative * (scale ? scale[at]! : Math.max(Math.abs(low), Math.abs(high))) + absolute;
     return lower <= low + slack && upper >= high - slack ? null : `a smaller box has [${low}, ${high}]`;
   });
 };

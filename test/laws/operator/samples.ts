@@ -47,20 +47,35 @@ export function singlePoints(box: Range, points: readonly number[]): readonly Fl
   return picks.map((pick) => box.lower.map((low, i) => pick(low, box.upper[i]!)));
 }
 
-/** What a function in double precision makes of double precision points of all boxes. */
+/** A function of one sample in double precision. */
+export type SampleFunction = (x: Float64Array) => ArrayLike<number>;
+
+/** What a function makes of double precision points of all boxes. */
 export function exactResults(
   { lower, upper }: Range,
   rows: number,
   points: readonly number[],
-  exact: (x: Float64Array) => ArrayLike<number>,
+  exact: SampleFunction,
 ): readonly Float64Array[] {
   const uniform = numbers(99);
   const chance: Pick = (low, high) => cut(low + uniform() * (high - low), low, high);
   const picks = [...ENDS, ...points.map(at), ...Array.from({ length: BY_CHANCE }, () => chance)];
-  const size = lower.length / rows;
   return picks.map((pick) => {
     const point = Float64Array.from(lower, (low, i) => pick(low, upper[i]!));
-    const row = (_: unknown, i: number) => Array.from(exact(point.subarray(i * size, (i + 1) * size)));
-    return Float64Array.from(Array.from({ length: rows }, row).flat());
+    return rowByRow(point, rows, exact);
   });
+}
+
+/** A function at the points of all boxes that are farthest from zero. */
+export const scales = ({ lower, upper }: Range, rows: number, scale: SampleFunction): Float64Array =>
+  rowByRow(
+    Float64Array.from(lower, (low, i) => Math.max(Math.abs(low), Math.abs(upper[i]!))),
+    rows,
+    scale,
+  );
+
+function rowByRow(points: Float64Array, rows: number, f: SampleFunction): Float64Array {
+  const size = points.length / rows;
+  const row = (_: unknown, i: number) => Array.from(f(points.subarray(i * size, (i + 1) * size)));
+  return Float64Array.from(Array.from({ length: rows }, row).flat());
 }
