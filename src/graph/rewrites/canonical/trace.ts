@@ -4,9 +4,10 @@ import type { Evaluator } from '../../evaluate.ts';
 import type { Graph, Model, Node, Value } from '../../graph.ts';
 import type { TensorType } from '../../operators/site.ts';
 import { quote } from '../../quote.ts';
-import { byteSize, elementCount, type Tensor } from '../../tensor.ts';
+import type { Tensor } from '../../tensor.ts';
 import { mixing, type Sizes } from './apart.ts';
 import { dependence } from './dependence.ts';
+import { look } from './look.ts';
 import { Names, valueNames } from './names.ts';
 import { Probe } from './probe.ts';
 import { assertNone, type Obstacle } from './unsupported.ts';
@@ -20,9 +21,6 @@ export interface Trace {
 
 /** Sizes of the batch for the second run: small, and no divisors of what else occurs, as 1 would be. */
 const OTHERS = [3, 5] as const;
-
-/** Bytes of inner values that one run hands over. */
-const MOST_BYTES = 256 * 2 ** 20;
 
 /**
  * Types and constants of a classifier, found by running it instead of inferring shapes: at `batch`, for the sizes of all
@@ -43,7 +41,7 @@ export async function trace(model: Model, evaluator: Evaluator, batch: number): 
   const computed = wanted.filter((name) => !stated.has(name));
   const { sizes, values } = await measure(probe, graph, batch, names, computed);
   const other = probe.fixed ?? OTHERS.find((one) => one !== batch)!;
-  const seen = await look(probe, sizes, other);
+  const seen = await look(probe, graph, sizes, other);
   const there: Sizes = { batch: other, dims: new Map([...seen].map(([name, { dims }]) => [name, dims])) };
   // Where the file fixes all sizes the engine answers Shape by inference, which errs for some windows; tensors do not.
   const here = probe.fixed === null ? sizes : there;
@@ -97,31 +95,3 @@ const shapeOf = (name: string, output: string): Node => ({
 
 const constantOfTensor = ({ type, dims, data }: Tensor): Constant =>
   Object.freeze({ type, dims: Object.freeze([...dims]), bytes: bytesOf(data) });
-
-/** Types of the measured values at a batch, from the values themselves; in as many runs as their sizes demand. */
-async function look(probe: Probe, sizes: Sizes, batch: number): Promise<ReadonlyMap<string, TensorType>> {
-  const types = new Map<string, TensorType>();
-  const bytes = (name: string) => byteSize('float64', elementCount(sizes.dims.get(name)!));
-  for (const group of groups([...sizes.dims.keys()], (name) => (bytes(name) / sizes.batch) * batch)) {
-    const results = await probe.run(batch, group);
-    for (const name of group) {
-      const { type, dims } = results[name]!;
-      types.set(name, Object.freeze({ element: type, dims: Object.freeze([...dims]) }));
-    }
-  }
-  return types;
-}
-
-function groups(names: readonly string[], bytes: (name: string) => number): readonly (readonly string[])[] {
-  const all: string[][] = [];
-  let left = 0;
-  for (const name of names) {
-    left -= bytes(name);
-    if (left < 0 || all.length === 0) {
-      all.push([]);
-      left = MOST_BYTES - bytes(name);
-    }
-    all.at(-1)!.push(name);
-  }
-  return all;
-}
