@@ -1,6 +1,8 @@
-import type { Choice, Linear } from './operator.ts';
 import { boundedCount, boundedPlace } from './kinds/places.ts';
+import { acrossRows } from './kinds/rows.ts';
 import { matmulProduct } from './matmul-product.ts';
+import type { Choice, Linear } from './operator.ts';
+import type { Site } from './site.ts';
 
 /** xW or Wx with W constant, over the last two axes of a stack. */
 const byConstant: Linear = {
@@ -10,13 +12,15 @@ const byConstant: Linear = {
   weights: (site) => 1 - boundedPlace(site),
   bias: null,
   terms: ({ inputs: [left] }) => left!.dims.at(-1)!,
-  rows: (site) => (boundedPlace(site) === 0 && site.inputs[1]!.dims.length === 2 ? 1 : null),
-  matrix(site) {
-    const [left, right] = site.inputs;
-    const plain = boundedPlace(site) === 0 && left!.dims.length === 2 && right!.dims.length === 2;
-    return plain ? { weights: 1, bias: null, transposed: false } : null;
-  },
+  rows: (site) => (isPlain(site) ? 1 : null),
+  matrix: (site) => (isPlain(site) ? { weights: 1, bias: null, transposed: false } : null),
+  gap: (site) =>
+    acrossRows(boundedPlace(site) === 1 && site.inputs[1]!.dims.length <= 2, site.inputs[1]!, 'sums over'),
 };
+
+/** xW with a matrix on either side. */
+const isPlain = (site: Site): boolean =>
+  boundedPlace(site) === 0 && site.inputs.every((one) => one!.dims.length === 2);
 
 /** Product of stacks of matrices. */
 export const matmul: Choice = {

@@ -36,8 +36,8 @@ export interface Linear extends Common {
   readonly rows?: (site: Site) => number | null;
   /** Where y = xM + b row by row, for a constant M [features, classes]: what the margins of a last layer are taken from. */
   readonly matrix?: (site: Site) => Matrix | null;
-  /** Where every element of y is a multiple of one of x: what becomes of a norm ball. */
-  readonly norm?: (emit: Emit, site: Site, ball: NormBall) => NormBall;
+  /** Where every element of y is a multiple of one of x: what becomes of a norm ball; null where some x has several y. */
+  readonly norm?: (emit: Emit, site: Site, ball: NormBall) => NormBall | null;
 }
 
 /** Places of M and b among the inputs; M is [classes, features] where it is transposed. */

@@ -1,8 +1,9 @@
 import { readConstant } from '../constant.ts';
-import { floatUp, gamma, UNIT } from '../float32.ts';
+import { floatUp, gamma, underflow, UNIT } from '../float32.ts';
 import { operatorOf } from '../operators/entry.ts';
 import type { Matrix } from '../operators/operator.ts';
-import type { Site } from '../operators/site.ts';
+import type { Operand, Site } from '../operators/site.ts';
+import { elementCount } from '../tensor.ts';
 import type { Canonical } from './canonical/canonical.ts';
 import type { Bounds } from './interval/bounds.ts';
 import type { Emit } from './interval/emit.ts';
@@ -63,12 +64,19 @@ function lastMatrix(canonical: Canonical): Elided | null {
   if (!matrix) return null;
   const { data, dims } = readConstant(site.inputs[matrix.weights]!.constant!);
   const [classes, features] = matrix.transposed ? [dims[0]!, dims[1]!] : [dims[1]!, dims[0]!];
+  if (!isRow(matrix.bias === null ? null : site.inputs[matrix.bias], classes)) return null;
   const pairs = classes * classes * features;
   if (pairs > MOST_PAIR_WEIGHTS && canonical.batch * classes * features > MOST_SAMPLE_WEIGHTS) return null;
   const weights = data as Float32Array;
   const rows = matrix.transposed ? weights : transposedOf(weights, features, classes);
   return { site, input: operator.input(site), matrix, rows, classes, features };
 }
+
+/** Whether there is no bias, or one for each class that is the same for every sample. */
+const isRow = (bias: Operand | null | undefined, classes: number): boolean =>
+  !bias ||
+  elementCount(bias.dims) === 1 ||
+  (elementCount(bias.dims) === classes && bias.dims.at(-1) === classes);
 
 function transposedOf(values: Float32Array, rows: number, columns: number): Float32Array {
   const turned = new Float32Array(values.length);
@@ -108,9 +116,9 @@ function elidedMargins(emit: Emit, batch: number, elided: Elided, x: Bounds): st
     'Gemm',
     [
       size,
-      weights((w) => floatUp(Math.abs(w) * by)),
+      weights((w) => floatUp(Math.abs(w) * by + lost(w, multiplier))),
       emit.tensor(
-        bias.magnitudes.map((b) => floatUp(b * roundings * unit * (1 + 8 * unit) + 2 ** -120)),
+        bias.magnitudes.map((b) => floatUp(b * roundings * unit * (1 + 8 * unit) + underflow(features))),
         [classes],
       ),
     ],
@@ -127,6 +135,10 @@ function elidedMargins(emit: Emit, batch: number, elided: Elided, x: Bounds): st
   const rounding = emit.node('Add', [own(slack), slack]);
   return emit.node('Sub', [emit.node('Sub', [difference, radius]), rounding]);
 }
+
+/** What a weight that is divided by the multiplier loses: nothing, but where it is hardly more than zero. */
+const lost = (w: number, multiplier: number): number =>
+  Math.fround(w / multiplier) * multiplier === w ? 0 : 2 ** -149;
 
 interface Bias {
   readonly values: Float32Array;

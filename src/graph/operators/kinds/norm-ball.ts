@@ -28,7 +28,9 @@ export function stretched(emit: Emit, norm: NormBall, by: string): NormBall {
   const size = emit.node('Abs', [by]);
   const up = emit.scalar(1 + 4 * UNIT);
   const centre = emit.node('Mul', [norm.centre, by]);
-  const scale = emit.node('Mul', [emit.node('Mul', [norm.scale, size]), up]);
+  // what underflows is less than 2^−149
+  const scaled = emit.node('Mul', [emit.node('Mul', [norm.scale, size]), up]);
+  const scale = emit.node('Add', [scaled, emit.scalar(2 ** -140)]);
   const error = norm.error && emit.node('Mul', [emit.node('Mul', [norm.error, size]), up]);
   const next = { ...norm, centre, scale, error };
   return { ...next, error: grown(emit, error, reachOf(emit, next)) };
