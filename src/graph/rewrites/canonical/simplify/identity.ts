@@ -3,7 +3,7 @@ import type { Node } from '../../../graph.ts';
 import type { Canonical } from '../canonical.ts';
 import type { Draft } from './draft.ts';
 import { keepsOrder } from './permutation.ts';
-import { rewriting } from './rewriting.ts';
+import { nodeOf, rewriting } from './rewriting.ts';
 
 /**
  * f(x) = x: the node goes, and who read f(x) reads x.
@@ -14,7 +14,9 @@ import { rewriting } from './rewriting.ts';
 export function identity(canonical: Canonical): Canonical {
   return rewriting(canonical, (draft, node) => {
     const x = kept(draft, node);
-    if (x !== null && sameType(draft, node, x)) draft.forward(node, x);
+    if (x === null || !sameType(draft, node, x) || draft.forward(node, x)) return;
+    // from the graph's input straight to its output: nothing else could make that
+    if (node.operator !== 'Identity') draft.replace(node, [nodeOf('Identity', node.name, [x], node.outputs)]);
   });
 }
 
