@@ -85,6 +85,7 @@ import { tanh } from './tanh.ts';
 import { thresholdedRelu } from './thresholded-relu.ts';
 import { tile } from './tile.ts';
 import { transpose } from './transpose.ts';
+import { trilu } from './trilu.ts';
 import { unsqueeze } from './unsqueeze.ts';
 import { where } from './where.ts';
 
@@ -176,6 +177,7 @@ export const OPERATORS: Readonly<Record<string, Entry>> = {
   ThresholdedRelu: thresholdedRelu,
   Tile: tile,
   Transpose: transpose,
+  Trilu: trilu,
   Unsqueeze: unsqueeze,
   Where: where,
 };
