@@ -45,6 +45,57 @@ describe('settling a method', () => {
     expect(faultsOf({ sigma: 0.25 }, null)).toEqual([]);
   });
 
+  it('judges the parameters of every method', () => {
+    const interval = (method: object, problem: typeof PROBLEM | null = PROBLEM) =>
+      faultsOf({ name: 'interval', ...method }, problem);
+    expect(interval({ epsilon: 0.1 })).toMatchObject({
+      method: { name: 'interval', norm: 'linf', epsilon: 0.1, arithmetic: 'float32', domain: [0, 1] },
+      passes: 3,
+      unit: 'batch',
+      seed: null,
+    });
+    expect(interval({})).toEqual([['field_missing', '/method/epsilon']]);
+    expect(interval({ epsilon: 1, search: { max: 1 } })).toEqual([['field_conflict', '/method']]);
+    expect(interval({ epsilon: -1, channels: [1, 2], norm: 'l2' })).toEqual([
+      ['value_invalid', '/method/epsilon'],
+      ['channels_unused', '/method/channels'],
+      ['channels_mismatch', '/method/channels'],
+    ]);
+    expect(interval({ search: { max: 0, steps: 99, depth: 1 }, norm: 'l7' })).toEqual([
+      ['value_invalid', '/method/norm'],
+      ['value_invalid', '/method/search/max'],
+      ['value_invalid', '/method/search/steps'],
+      ['field_unknown', '/method/search/depth'],
+    ]);
+    expect(interval({ epsilon: [0.1, 'wide'] })).toEqual([['type_wrong', '/method/epsilon/1']]);
+    expect(interval({ epsilon: {} })).toEqual([['type_wrong', '/method/epsilon']]);
+    expect(interval({ epsilon: 0.1, channels: [1, 2, 3] }, null)).toEqual([]);
+    expect(interval({ epsilon: 0.1, channels: [1], norm: 'l1' }, null)).toEqual([
+      ['channels_unused', '/method/channels'],
+    ]);
+  });
+
+  it('refuses a method that the model is not one for with every reason, beside what is wrong with the parameters', () => {
+    const reasons = ['a', 'b'].map((node) => ({
+      code: 'operator_without_bounds',
+      message: `no bounds for ${node}`,
+      node,
+      operator: 'Einsum',
+    }));
+    const support = { interval: { supported: false, reasons } };
+    const settle = (method: object) => settleMethod({ name: 'interval', ...method }, PROBLEM, support);
+    const said = reasons.map((reason) => ({ ...reason, pointer: '/method/name' }));
+    expect(settle({ epsilon: 0.1 })).toEqual(said);
+    expect(settle({ epsilon: 0.1, channels: [1, 2] })).toMatchObject([
+      ...said,
+      { code: 'channels_mismatch', pointer: '/method/channels' },
+    ]);
+    expect(settle({ epsilon: 'x' })).toMatchObject([{ pointer: '/method/epsilon' }, ...said]);
+    expect(settleMethod({ name: 'smoothing', sigma: 0.25 }, PROBLEM, support)).toMatchObject({
+      passes: 100_100,
+    });
+  });
+
   it('names the methods there are', () => {
     expect(settleMethod({ name: 'magic' }, PROBLEM)).toMatchObject([
       { pointer: '/method/name', message: expect.stringContaining('smoothing') as unknown },

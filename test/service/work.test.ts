@@ -82,6 +82,24 @@ describe('work on a job', () => {
     ]);
   });
 
+  it('tells the runner the places of the samples, and to probe before the first row only', async () => {
+    const seen: [readonly number[], readonly number[], boolean][] = [];
+    await open(async (task, options) => {
+      seen.push([task.indices, task.places, task.probe]);
+      if (seen.length > 1) return obedient(task, options);
+      await obedient({ ...task, indices: task.indices.slice(0, 1) }, options);
+      return { finished: false, carried: null };
+    });
+    await bench.work(1);
+    await bench.add('job_1', 5, { samples: { offset: 10, limit: 5, stride: 3 } }, 3);
+    expect((await bench.ended('job_1')).status).toBe('succeeded');
+    expect(seen.sort((a, b) => Number(b[2]) - Number(a[2]) || a[1][0]! - b[1][0]!)).toEqual([
+      [[10, 13, 16], [0, 1, 2], true],
+      [[13, 16], [1, 2], false],
+      [[19, 22], [3, 4], false],
+    ]);
+  });
+
   it('fails the job of a chunk that fails three times, with the last reason', async () => {
     let attempts = 0;
     await open(async () => {

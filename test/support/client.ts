@@ -37,7 +37,8 @@ export interface RowView {
   readonly prediction: number | null;
   readonly verdict: string;
   readonly radius: number | null;
-  readonly evidence: Record<string, number | string | null>;
+  readonly reason: string | null;
+  readonly evidence: Record<string, number | string | null | readonly (number | null)[]>;
   readonly seconds: number;
 }
 
@@ -51,6 +52,8 @@ export interface SummaryView {
   readonly clean_accuracy: number;
   readonly base_accuracy: number;
   readonly abstained: number;
+  readonly undecided: number;
+  readonly guarantee: Record<string, unknown>;
   readonly average_certified_radius: number;
   readonly certified_accuracy: { radius: number; value: number }[];
 }

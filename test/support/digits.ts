@@ -9,6 +9,9 @@ export const digitsData = (): Uint8Array => readFileSync(join(EXAMPLE, 'digits-t
 
 export const DIGITS = { name: 'digits', domain: [0, 1], grid: 1 / 16 };
 
+/** The network that was trained for interval bounds. */
+export const boundedModel = (): Uint8Array => readFileSync(join(EXAMPLE, 'digits-ibp-0.10.onnx'));
+
 /** The built-in example, admitted. */
 export async function admitDigits(client: Client): Promise<{ model: string; dataset: string }> {
   const model = await client.admit('/v1/models', [{ name: 'file', content: digitsModel() }], DIGITS);

@@ -42,6 +42,22 @@ export const jobBody: DocumentedBody = {
             metadata: { git_sha: '1f2e3d4' },
           },
         },
+        interval: {
+          summary: 'Certify all samples at three sizes by interval bounds',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: { name: 'interval', norm: 'linf', epsilon: [0.005, 0.01, 0.02], arithmetic: 'float32' },
+          },
+        },
+        search: {
+          summary: 'Find the largest radius of every sample that interval bounds certify',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: { name: 'interval', search: { max: 0.1, steps: 12 } },
+          },
+        },
         inline: {
           summary: 'Certify one digit that comes along',
           value: {

@@ -10,7 +10,13 @@ const port = z.object({
 
 export const methodSupport = z.object({
   supported: z.boolean(),
-  reasons: z.array(reason).optional().describe('Why the method does not apply'),
+  reasons: z
+    .array(reason)
+    .optional()
+    .describe(
+      'Everything for which the method does not apply. With the code `not_examined` that is still being found out: ask ' +
+        'again; with `examination_failed` it could not be, and will be tried again',
+    ),
 });
 
 /** An admitted model with what was found in it and what was declared about it. */
@@ -64,7 +70,7 @@ export const model = z
         batch: 64,
         rate: 486004.6,
         notes: [],
-        methods: { smoothing: { supported: true } },
+        methods: { smoothing: { supported: true }, interval: { supported: true } },
         created_at: '2026-01-31T12:00:00.000Z',
         links: { self: `/v1/models/${MODEL.id}` },
       },

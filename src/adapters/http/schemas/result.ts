@@ -34,6 +34,26 @@ export const result = z
         seconds: 0.21,
         evidence: { count: 9921, n: 10000, p_lower: 0.98834, noise_allowance: 1.1e-15 },
       },
+      {
+        index: 18,
+        label: 5,
+        prediction: 5,
+        base_prediction: 5,
+        correct: true,
+        verdict: 'certified',
+        norm: 'linf',
+        radius: 0.05,
+        reason: null,
+        seconds: 0.0003,
+        evidence: {
+          margin_lower: 1.83,
+          runner_up: 9,
+          epsilon: 0.05,
+          arithmetic: 'float32',
+          margins: [1.83, -0.41],
+          evaluations: 2,
+        },
+      },
     ],
   });
 export type ResultView = z.output<typeof result>;
