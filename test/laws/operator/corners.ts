@@ -4,24 +4,18 @@ import type { Range } from './compiled.ts';
 export type Run = (x: Float32Array) => Promise<Float32Array>;
 
 /**
- * Results at corners of all boxes that lie far out: for every number of the result, the corners where each number of the sample
- * is at the end that makes it larger, seen from the centre, and the opposite ones. What is monotone in every number of the
- * sample takes its extremes there.
+ * Corners of all boxes that lie far out: for every number of the result, the corner where each number of the sample is at the end
+ * that makes it larger, seen from the centre, and the opposite one. What is monotone in every number of the sample takes its
+ * extremes there.
  */
-export async function extremeResults(box: Range, rows: number, run: Run): Promise<readonly Float32Array[]> {
+export async function corners(box: Range, rows: number, run: Run): Promise<readonly Float32Array[]> {
   const rising = await directions(box, rows, run);
   const size = box.lower.length / rows;
-  const results: Float32Array[] = [];
-  for (let j = 0; j < rising.width; j++) {
-    for (const up of [true, false]) {
-      const corner = box.lower.map((low, at) => {
-        const rises = rising.of(Math.floor(at / size), at % size, j);
-        return rises === up ? box.upper[at]! : low;
-      });
-      results.push(await run(corner));
-    }
-  }
-  return results;
+  const cornerOf = (j: number, up: boolean) =>
+    box.lower.map((low, at) =>
+      rising.of(Math.floor(at / size), at % size, j) === up ? box.upper[at]! : low,
+    );
+  return Array.from({ length: rising.width }, (_, j) => [cornerOf(j, true), cornerOf(j, false)]).flat();
 }
 
 interface Directions {
