@@ -16,13 +16,18 @@ const AXES_LAST = ['L1', 'L2', 'LogSum', 'LogSumExp', 'Max', 'Mean', 'Min', 'Pro
 /** Inputs whose elements decide the sizes of the outputs; for all other operators sizes follow from sizes. */
 const DECIDES_SIZES: Readonly<Record<string, readonly number[]>> = {
   AffineGrid: [1],
+  BlackmanWindow: [0],
   CenterCropPad: [1],
   Col2Im: [1, 2],
   Compress: [1],
   ConstantOfShape: [0],
   DFT: [1, 2],
   Expand: [1],
+  HammingWindow: [0],
+  HannWindow: [0],
+  ImageDecoder: [0],
   MaxUnpool: [2],
+  MelWeightMatrix: [0, 1],
   NonMaxSuppression: [0, 1, 2, 3, 4],
   NonZero: [0],
   OneHot: [1],

@@ -27,24 +27,28 @@ export class Probe {
     return typeof rows === 'number' ? rows : null;
   }
 
-  /** Values of `outputs` for one fixed input, as the engine runs the file. Throws Unsupported with the engine's words. */
+  /**
+   * Values of `outputs` for one fixed input, as the engine runs the file; `sized`: as if the file fixed the batch, so that
+   * the engine may infer sizes instead of computing. Throws Unsupported with the engine's words.
+   */
   async run(
     batch: number,
     outputs: readonly string[],
     nodes: readonly Node[] = [],
+    sized = false,
   ): Promise<Record<string, Tensor>> {
     const { graph } = this.#model;
+    const { name } = this.#input;
+    const dims = [batch, ...this.#dims.slice(1).map(Number)];
     const probed: Graph = {
       ...graph,
+      inputs: [sized ? { name, type: { kind: 'tensor', element: 'float32', dims } } : this.#input],
       nodes: [...graph.nodes, ...nodes],
-      // What the file says of its values may be wrong, and then stands in the way of making them outputs.
+      // What the file says of its values may be wrong.
       values: [],
-      outputs: outputs.map((name) => ({ name, type: { kind: 'unknown' } })),
+      outputs: outputs.map((one) => ({ name: one, type: { kind: 'unknown' } })),
     };
-    const dims = [batch, ...this.#dims.slice(1).map(Number)];
-    const feeds = {
-      [this.#input.name]: { type: 'float32', dims, data: spread(elementCount(dims)) },
-    } as const;
+    const feeds = { [name]: { type: 'float32', dims, data: spread(elementCount(dims)) } } as const;
     try {
       return await once(this.#evaluator, encode({ ...this.#model, graph: probed }), feeds);
     } catch (error) {

@@ -24,6 +24,8 @@ describe('verify', () => {
     expect(() => verify(state(lost), 'fold')).toThrow('the pass "fold" left the value "logits" has no type');
     const wrong = state({ ...TYPES, bias: type(4) });
     expect(() => verify(wrong, 'gemm')).toThrow('the constant "bias" is float32[3], but its type is another');
+    const types = new Map([...state(TYPES).types, ['bias', { element: 'float64', dims: [3] }] as const]);
+    expect(() => verify({ ...wrong, types }, 'gemm')).toThrow('the constant "bias" is float32[3]');
   });
 
   it('names the pass that left an illegal graph', () => {
