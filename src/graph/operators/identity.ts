@@ -1,4 +1,4 @@
 import { movement } from './kinds/movement.ts';
 
 /** The value as it is. */
-export const identity = movement('Identity', { permutes: true });
+export const identity = movement('Identity', { keepsNorm: true });

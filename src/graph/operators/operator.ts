@@ -67,8 +67,11 @@ export interface Movement extends Common {
   readonly kind: 'movement';
   /** Places of the inputs that are moved; the others are constant and say how. */
   readonly moved: (site: Site) => readonly number[];
-  /** True where every element of x has exactly one place in y, and nothing is added: a ball stays a ball. */
-  readonly permutes: boolean;
+  /**
+   * True where no element of x has two places in y: what comes of a norm ball stays one. Zeros that are filled in are
+   * coordinates of scale zero.
+   */
+  readonly keepsNorm: (site: Site) => boolean;
   /** False where values other than zero are filled in, so that only ends can be moved. */
   readonly fillsZero?: (site: Site) => boolean;
 }

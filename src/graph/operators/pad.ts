@@ -9,9 +9,12 @@ import type { Site } from './site.ts';
  * Only zeros keep a ball; an infinite constant makes infinite ends.
  */
 export const pad = movement('Pad', {
-  fillsZero: (site) => !isConstant(site) || (numbersAt(site, 2)?.[0] ?? 0) === 0,
+  keepsNorm: (site) => isConstant(site) && value(site) === 0,
+  fillsZero: (site) => !isConstant(site) || value(site) === 0,
   gap: (site) => acrossRows(padsRows(site), site.inputs[0]!, 'pads'),
 });
+
+const value = (site: Site): number => numbersAt(site, 2)?.[0] ?? 0;
 
 const isConstant = ({ node }: Site): boolean =>
   (attribute(node, 'mode', 'string') ?? 'constant') === 'constant';

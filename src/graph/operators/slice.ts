@@ -5,6 +5,7 @@ import type { Site } from './site.ts';
 
 /** Every `steps`-th element from `starts` up to `ends`, backwards where a step is negative. */
 export const slice = movement('Slice', {
+  keepsNorm: true,
   gap: (site) => acrossRows(!keepsRows(site), site.inputs[0]!, 'takes places along'),
 });
 

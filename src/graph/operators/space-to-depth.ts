@@ -1,4 +1,4 @@
 import { movement } from './kinds/movement.ts';
 
 /** Blocks of pixels become channels. */
-export const spaceToDepth = movement('SpaceToDepth', { permutes: true });
+export const spaceToDepth = movement('SpaceToDepth', { keepsNorm: true });

@@ -1,4 +1,4 @@
 import { movement } from './kinds/movement.ts';
 
 /** Axes of size one are left out. */
-export const squeeze = movement('Squeeze', { permutes: true });
+export const squeeze = movement('Squeeze', { keepsNorm: true });

@@ -5,7 +5,7 @@ import type { Site } from './site.ts';
 
 /** Axes in another order; in reverse where the node does not say. */
 export const transpose = movement('Transpose', {
-  permutes: true,
+  keepsNorm: true,
   gap: (site) => acrossRows(firstOf(site) !== 0, site.inputs[0]!, 'moves'),
 });
 

@@ -4,7 +4,7 @@ import { acrossRows } from './kinds/rows.ts';
 
 /** Axes of size one are put in. */
 export const unsqueeze = movement('Unsqueeze', {
-  permutes: true,
+  keepsNorm: true,
   gap: (site) => {
     const rank = site.outputs[0]!.dims.length;
     const first = (numbersAt(site, 1) ?? []).some((axis) => fromFront(axis, rank) === 0);

@@ -8,7 +8,7 @@ import { floatGap } from './operands.ts';
 export interface MovementFacts {
   /** Places of the inputs that are moved: the first when left out. */
   readonly moved?: (site: Site) => readonly number[];
-  readonly permutes?: boolean;
+  readonly keepsNorm?: boolean | ((site: Site) => boolean);
   readonly fillsZero?: (site: Site) => boolean;
   /** What else stands in the way of a node, beside operands that are not constant or not float32. */
   readonly gap?: (site: Site) => string | null;
@@ -16,12 +16,12 @@ export interface MovementFacts {
 
 /** A movement whose other inputs must be constant, since they say where elements go. */
 export const movement = (name: string, facts: MovementFacts = {}): Movement => {
-  const moved = facts.moved ?? (() => [0]);
+  const { moved = () => [0], keepsNorm = false } = facts;
   return {
     name,
     kind: 'movement',
     moved,
-    permutes: facts.permutes ?? false,
+    keepsNorm: typeof keepsNorm === 'function' ? keepsNorm : () => keepsNorm,
     ...(facts.fillsZero && { fillsZero: facts.fillsZero }),
     gap: (site) => unknownPlaces(site, moved(site)) ?? floatGap(site) ?? facts.gap?.(site) ?? null,
   };
@@ -36,7 +36,7 @@ function unknownPlaces({ inputs }: Site, moved: readonly number[]): string | nul
  * Bounds of what a movement gives: the movement of the bounds, because nothing is computed. Ends are moved each. A ball is
  * moved as its centre and its spread: |m z − c| + κ|c| ≤ f s holds element by element, and 0 for the zeros that are
  * filled in; where something else is filled in, the ball is made of the moved ends. A norm ball stays one
- * where no coordinate is dropped or repeated and the batch keeps its axis. Exact in either arithmetic.
+ * where no coordinate is repeated and the batch keeps its axis. Exact in either arithmetic.
  */
 export function movementBounds(
   emit: Emit,
@@ -60,6 +60,7 @@ export function movementBounds(
   const keepsBalls = operator.fillsZero?.(site) ?? true;
   const terms = Math.max(...moved.map((one) => one.terms ?? 0));
   const [only] = moved;
+  const norm = only!.norm && operator.keepsNorm(site) ? movedNorm(emit, only!.dims, only!.norm, move) : null;
   return site.outputs.map(({ dims }, i): Bounds => {
     const own = once(() => ends()[i]!);
     if (!keepsBalls) return laterBetween(emit, dims, own);
@@ -69,7 +70,7 @@ export function movementBounds(
       ball: (need) => ball(need)[i]!,
       ...(terms > 0 && { terms }),
       ...(moved.length === 1 && only!.disc && { disc: movedDisc(only!.disc, move, i) }),
-      ...(operator.permutes && only!.norm && normBall(emit, only!, only!.norm, dims, move)),
+      ...(norm && dims[0] === only!.dims[0] && { norm: norm(dims, i) }),
     };
   });
 }
@@ -128,19 +129,19 @@ const movedDisc =
   };
 
 /** The scale has one row, and the node is for a whole batch: it is repeated, moved, and cut to one row again. */
-function normBall(
-  emit: Emit,
-  { dims: from }: Bounds,
-  norm: NormBall,
-  to: readonly number[],
-  move: Move,
-): { readonly norm?: NormBall } {
-  const rows = from[0]!;
-  if (to[0] !== rows) return {};
-  const repeated = emit.node('Expand', [norm.scale, emit.ints(from)]);
-  const scale = emit.node('Slice', [move([repeated])[0]!, emit.ints([0]), emit.ints([1]), emit.ints([0])]);
-  const shape = emit.ints([rows, ...to.slice(1).map(() => 1)]);
-  const epsilon = emit.node('Reshape', [norm.epsilon, shape]);
-  const [centre] = move([norm.centre]);
-  return { norm: { ...norm, centre: centre!, scale, epsilon, error: norm.error && move([norm.error])[0]! } };
+function movedNorm(emit: Emit, from: readonly number[], norm: NormBall, move: Move) {
+  const centres = move([norm.centre]);
+  const scales = move([emit.node('Expand', [norm.scale, emit.ints(from)])]);
+  const errors = norm.error === null ? null : move([norm.error]);
+  return (to: readonly number[], output: number): NormBall => {
+    const [zero, one] = [emit.ints([0]), emit.ints([1])];
+    const shape = emit.ints([to[0]!, ...to.slice(1).map(() => 1)]);
+    return {
+      ...norm,
+      centre: centres[output]!,
+      scale: emit.node('Slice', [scales[output]!, zero, one, zero]),
+      epsilon: emit.node('Reshape', [norm.epsilon, shape]),
+      error: errors && errors[output]!,
+    };
+  };
 }
