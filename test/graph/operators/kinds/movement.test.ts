@@ -3,6 +3,11 @@ import { evaluator } from '../../../../src/adapters/onnxruntime/evaluator.ts';
 import { GraphBuilder } from '../../../../src/graph/builder.ts';
 import { encode } from '../../../../src/graph/onnx/encode.ts';
 import { canonical } from '../../../../src/graph/rewrites/canonical/compile.ts';
+import { concat } from '../../../../src/graph/operators/concat.ts';
+import { movementBounds } from '../../../../src/graph/operators/kinds/movement.ts';
+import type { Operand, Site } from '../../../../src/graph/operators/site.ts';
+import type { Bounds } from '../../../../src/graph/rewrites/interval/bounds.ts';
+import { Writer } from '../../../../src/graph/rewrites/interval/writer.ts';
 import type { InputNorm } from '../../../../src/graph/rewrites/interval/input.ts';
 import { interval } from '../../../../src/graph/rewrites/interval/interval.ts';
 import { moved, whole } from '../movements.ts';
@@ -14,7 +19,8 @@ const EPSILONS = [0.25, 0];
 const SCALE = [0.5, -2, 1, 3];
 
 const x = Float32Array.from({ length: ROWS * SIZE }, (_, i) => ((i * 5) % 7) / 4 - 0.75);
-const weight = (place: number): number => ((place * 3) % 11) / 8 - 0.5;
+/** Of one sign, so that a coordinate that comes twice counts more than two. */
+const weight = (place: number): number => ((place * 3) % 11) / 8 + 0.25;
 
 type Make = (builder: GraphBuilder, x: string) => string;
 
@@ -122,9 +128,18 @@ const TILED: Move = {
 };
 
 const MIRRORED: Move = {
-  ...TWICE,
+  title: 'mirrored',
   make: moved('Pad', { mode: 'reflect' }, [0, 1, 0, 0, 0, 0, 0, 0]),
   order: [2, 3, 0, 1, 2, 3, 4, 5, 6, 7],
+};
+
+const SEVERAL_ROWS: Move = {
+  title: 'several rows a sample',
+  make(builder, name) {
+    const rows = moved('Reshape', {}, [-1, 4])(builder, name);
+    return moved('Reshape', {}, [-1, 6])(builder, moved('Slice', {}, [0], [3], [1])(builder, rows));
+  },
+  order: [0, 1, 2, 4, 5, 6],
 };
 
 describe.each(['linf', 'l2', 'l1'] as const)('a ball in the norm %s', (norm) => {
@@ -136,9 +151,48 @@ describe.each(['linf', 'l2', 'l1'] as const)('a ball in the norm %s', (norm) => 
     }
   });
 
-  it.each([TWICE, TILED, MIRRORED])('becomes its hull when a coordinate comes twice', async (move) => {
-    const bounds = await marginsOf(move, norm);
-    for (const [row, margin] of expected(move, DUALS[norm]).entries())
-      expect(bounds[row]).toBeLessThanOrEqual(margin);
+  it.each([TWICE, TILED, MIRRORED, SEVERAL_ROWS])(
+    'becomes its hull where it cannot: $title',
+    async (move) => {
+      const bounds = await marginsOf(move, norm);
+      for (const [row, margin] of expected(move, DUALS[norm]).entries())
+        expect(bounds[row]).toBeLessThanOrEqual(margin);
+    },
+  );
+});
+
+describe('balls that differ', () => {
+  const ballOf = (name: string, multiplier: number, factor: number): Bounds => ({
+    dims: [ROWS, 2],
+    ends: () => ({ lower: 'lower', upper: 'upper' }),
+    ball: () => ({ centre: `${name}/centre`, spread: `${name}/spread`, multiplier, factor }),
+  });
+
+  it('are joined with the greatest multiplier and the greatest factor', () => {
+    const emit = new Writer('float32');
+    const [a, b] = ['a', 'b'].map((name) => emit.builder.input(name, [ROWS, 2]));
+    const operand = (name: string, dims: readonly number[]): Operand => ({
+      name,
+      dims,
+      element: 'float32',
+      constant: null,
+    });
+    const builder = new GraphBuilder();
+    const y = builder.node('Concat', [a!, b!], { axis: 1 });
+    const site: Site = {
+      node: builder.build().nodes[0]!,
+      inputs: [operand('a', [ROWS, 2]), operand('b', [ROWS, 2])],
+      outputs: [operand(y, [ROWS, 4])],
+      magnitude: () => null,
+    };
+    const bounds = movementBounds(emit, site, concat, [ballOf('a', 2, 1.25), ballOf('b', 8, 1.125)]);
+    const { centre, multiplier, factor } = bounds[0]!.ball({ slack: 0 });
+    expect({ multiplier, factor }).toEqual({ multiplier: 8, factor: 1.25 });
+    const { nodes } = emit.builder.build();
+    const joined = nodes.find(({ outputs }) => outputs.includes(centre))!;
+    const scaled = nodes.find(({ outputs }) => outputs[0] === joined.inputs[0])!;
+    expect(joined.inputs[1]).toBe('b/centre');
+    expect(scaled.operator).toBe('Mul');
+    expect(scaled.inputs).toEqual(['a/centre', emit.scalar(4)]);
   });
 });
