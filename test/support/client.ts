@@ -53,6 +53,7 @@ export interface SummaryView {
   readonly base_accuracy: number;
   readonly abstained: number;
   readonly undecided: number;
+  readonly certified: number;
   readonly guarantee: Record<string, unknown>;
   readonly average_certified_radius: number;
   readonly certified_accuracy: { radius: number; value: number }[];

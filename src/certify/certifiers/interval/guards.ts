@@ -1,8 +1,8 @@
 import { Boxes } from './feeds.ts';
 import { inputDims, type IntervalOptions, type Network } from './network.ts';
 
-/** Ends beyond this may overflow a few operators further on. */
-const LARGE = 2 ** 60;
+/** Ends beyond 2^60 may overflow a few operators further on; their squares alone exceed this. */
+const LARGE = 2 ** 120;
 
 /**
  * Values whose bounds have to be watched, sample by sample: from the first on, in the order of computation, whose bounds are
@@ -18,15 +18,13 @@ export async function guardsOf(
   const dims = inputDims(network);
   const boxes = new Boxes(dims, null);
   for (let row = 0; row < dims[0]!; row++) boxes.widen(row, reach);
-  const guarded: string[] = [];
-  for await (const { program, values } of network.traces({ arithmetic, norm: 'linf' })) {
-    const ends = await program.run(boxes.feeds());
-    for (const { value, lower, upper } of values) {
-      const tame = [lower, upper].every((name) => isTame(ends[name]!.data as Float32Array));
-      if (guarded.length > 0 || !tame) guarded.push(value);
-    }
+  const { program, values } = await network.squares({ arithmetic, norm: 'linf' });
+  try {
+    const squares = await program.run(boxes.feeds());
+    const isTame = (sum: string) => Number(squares[sum]!.data[0]) <= LARGE;
+    const first = values.findIndex(({ sums }) => !sums.every(isTame));
+    return first < 0 ? [] : values.slice(first).map(({ value }) => value);
+  } finally {
+    await program.release();
   }
-  return guarded;
 }
-
-const isTame = (ends: Float32Array): boolean => ends.every((end) => Math.abs(end) <= LARGE);

@@ -16,6 +16,11 @@ const COMPILER = 1;
 /** Steps of a summary's curve up to the limit of a search. */
 const CURVE = 8;
 
+const curve = (max: number): number[] => [
+  ...Array.from({ length: CURVE }, (_, i) => Number(((i * max) / CURVE).toPrecision(12))),
+  max,
+];
+
 /**
  * Interval bound propagation.
  *
@@ -39,9 +44,6 @@ export const interval = {
   settle: settleInterval,
   passes: (method) => PASSES * (method.search ? method.search.steps + 1 : epsilonsOf(method).length),
   unit: 'batch',
-  radii: (method) =>
-    method.search
-      ? Array.from({ length: CURVE + 1 }, (_, i) => (i * method.search!.max) / CURVE)
-      : [0, ...epsilonsOf(method)],
+  radii: ({ search, ...method }) => (search ? curve(search.max) : [0, ...epsilonsOf(method)]),
   open: (method, subject) => openInterval(method, subject),
 } as const satisfies Certifier<IntervalRequest, IntervalSettled>;

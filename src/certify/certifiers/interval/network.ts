@@ -1,5 +1,5 @@
 import type { Program } from '../../../graph/evaluate.ts';
-import type { Graph } from '../../../graph/graph.ts';
+import type { Graph, Node, Value } from '../../../graph/graph.ts';
 import { encode } from '../../../graph/onnx/encode.ts';
 import type { Canonical } from '../../../graph/rewrites/canonical/canonical.ts';
 import { canonical, Unsupported } from '../../../graph/rewrites/canonical/compile.ts';
@@ -24,6 +24,14 @@ export interface Network {
    * values that are not too large together.
    */
   traces(options: Omit<IntervalOptions, 'trace' | 'guards'>): AsyncGenerator<Trace>;
+  /** A graph, loaded, that answers for every value the sums of the squares of its ends, one end after the other. */
+  squares(options: Omit<IntervalOptions, 'trace' | 'guards'>): Promise<Squares>;
+}
+
+export interface Squares {
+  readonly program: Program;
+  /** In the order of computation; `sums` are names of scalars. */
+  readonly values: readonly { readonly value: string; readonly sums: readonly string[] }[];
 }
 
 export interface Trace {
@@ -52,6 +60,15 @@ export async function networkOf({ model, evaluator, classifier }: Subject): Prom
         }
       }
     },
+    async squares(options) {
+      const traced = interval(form, { ...options, trace: true });
+      const program = await evaluator.load(encode(squared(traced)));
+      const values = traced.traced.map(({ value, lower, upper }) => ({
+        value,
+        sums: [lower, upper].map(squareOf),
+      }));
+      return { program, values };
+    },
   };
 }
 
@@ -74,6 +91,24 @@ function only({ model }: IntervalProgram, values: readonly Traced[]): IntervalPr
   const outputs = model.graph.outputs.filter(({ name }) => wanted.has(name));
   const graph: Graph = { ...model.graph, outputs };
   return { ...model, graph };
+}
+
+const squareOf = (end: string): string => `${end}_squares`;
+
+/** The bounds graph with nothing but the sums of squares as outputs: a few numbers in place of all ends. */
+function squared({ model, traced }: IntervalProgram): IntervalProgram['model'] {
+  const ends = traced.flatMap(({ lower, upper }) => [lower, upper]);
+  const nodes = ends.map((end): Node => ({
+    name: '',
+    operator: 'ReduceSumSquare',
+    domain: '',
+    inputs: [end],
+    outputs: [squareOf(end)],
+    attributes: [{ name: 'keepdims', kind: 'int', value: 0n }],
+  }));
+  const outputs = ends.map((end): Value => ({ name: squareOf(end), type: { kind: 'unknown' } }));
+  const { graph } = model;
+  return { ...model, graph: { ...graph, nodes: [...graph.nodes, ...nodes], outputs } };
 }
 
 /** Bytes of values that are looked at together; their ends take twice as much. */
