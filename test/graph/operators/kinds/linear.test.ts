@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { floatDown, gamma } from '../../../../src/graph/float32.ts';
+import { numbers } from '../../../certify/numbers.ts';
+import { spacing } from '../../../laws/operator/floats.ts';
+import { asked, type Ends } from '../../rewrites/interval/asked.ts';
+import { averagePool, reduction, runningSum } from '../kernels/pool.ts';
+import { convolution, transposedConvolution } from '../kernels/convolution.ts';
+import { biasOf, size, type Layer } from '../kernels/layer.ts';
+import { generalProduct, matrixProduct } from '../kernels/product.ts';
+import { drawn, HOSTILE, type Hostile } from './hostile.ts';
+import { factorsOf, layerModel } from './layer-model.ts';
+import { sums } from './orders.ts';
+
+const square = (side: number, kernel: number, pad = 0) => ({
+  image: [side, side],
+  kernel: [kernel, kernel],
+  pads: [pad, pad, pad, pad],
+});
+
+/** Of every kind that the engine has a kernel of its own for; the first axis holds the samples. */
+const LAYERS: readonly Layer[] = [
+  generalProduct({ rows: 4, inner: 7, columns: 5 }),
+  generalProduct({ rows: 4, inner: 300, columns: 3 }, { w: true }),
+  matrixProduct({ rows: 4, inner: 33, columns: 4 }),
+  convolution({ batch: 4, channels: 3, filters: 5, ...square(4, 3, 1) }),
+  convolution({ batch: 4, channels: 16, filters: 16, ...square(4, 3, 1), bias: false }),
+  convolution({ batch: 4, channels: 16, filters: 16, ...square(4, 3, 1), group: 16 }),
+  convolution({
+    batch: 4,
+    channels: 6,
+    filters: 4,
+    ...square(5, 3, 2),
+    group: 2,
+    strides: [2, 2],
+    dilations: [2, 1],
+  }),
+  convolution({ batch: 4, channels: 8, filters: 3, image: [9], kernel: [5], pads: [2, 2] }),
+  transposedConvolution({ batch: 4, channels: 4, filters: 3, ...square(3, 2), strides: [2, 2] }),
+  { ...averagePool(3, 5, 2, 2), x: [2, 3, 5, 5] },
+  reduction('ReduceMean', [4, 5, 33], [2]),
+  reduction('ReduceSum', [4, 67, 2], [1]),
+  runningSum(4, 40),
+];
+
+/** Widths of the boxes of the rows, relative to x. */
+const WIDTHS = [0, 'ulp', 1e-4, 0.5] as const;
+
+const widthOf = (row: number, x: Float32Array): number => {
+  const width = WIDTHS[row % WIDTHS.length]!;
+  const largest = Math.max(...x.map(Math.abs));
+  return Math.fround(width === 'ulp' ? spacing(largest) : width * largest);
+};
+
+interface Trial {
+  readonly layer: Layer;
+  readonly w: Float32Array;
+  readonly b: Float32Array;
+  readonly x: Float32Array;
+  readonly epsilon: readonly number[];
+  readonly ends: Ends;
+  readonly input: Ends;
+}
+
+async function trial(
+  layer: Layer,
+  { x, w, b }: Hostile,
+  arithmetic: 'float32' | 'real' = 'float32',
+): Promise<Trial> {
+  const given = {
+    x: drawn(size(layer.x), x, 1),
+    w: drawn(size(layer.w), w, 2),
+    b: drawn(layer.bias, b, 3),
+  };
+  const [rows = 1] = layer.x;
+  const width = given.x.length / rows;
+  const epsilon = Array.from({ length: rows }, (_, row) =>
+    widthOf(row, given.x.subarray(row * width, (row + 1) * width)),
+  );
+  const network = await asked(layerModel(layer, given.w, given.b), rows, { trace: true, arithmetic });
+  const { ends } = await network.ask({ x: given.x, epsilon });
+  await network.release();
+  return {
+    layer,
+    ...given,
+    epsilon,
+    ends: ends.get('y') ?? [...ends.values()].at(-1)!,
+    input: ends.get('x')!,
+  };
+}
+
+/** Points of the box, told by the place among the products: its far corners for this sum, and others by chance. */
+function points(
+  { input }: Trial,
+  places: readonly number[],
+  weights: readonly number[],
+): readonly Float32Array[] {
+  const uniform = numbers(places.length + 1);
+  const at = (choose: (i: number) => boolean) =>
+    Float32Array.from(places, (place, i) => (choose(i) ? input.upper[place]! : input.lower[place]!));
+  const between = () =>
+    Float32Array.from(places, (place) => {
+      const [low, high] = [input.lower[place]!, input.upper[place]!];
+      return Math.min(Math.max(low + uniform() * (high - low), low), high);
+    });
+  return [
+    at((i) => weights[i]! > 0),
+    at((i) => weights[i]! <= 0),
+    at(() => uniform() < 0.5),
+    between(),
+    between(),
+  ];
+}
+
+/** Every seventh element or so: the others are alike. */
+const some = (count: number) =>
+  Array.from({ length: Math.min(count, 40) }, (_, i) => (i * 7 + (i >> 3)) % count);
+
+describe.each(LAYERS)('$name', (layer) => {
+  it.each(Object.entries(HOSTILE))(
+    'holds sums in every order, of numbers that are %s',
+    async (_, hostile) => {
+      const one = await trial(layer, hostile);
+      const { lower, upper } = one.ends;
+      expect(lower.length).toBe(size(layer.y));
+      const wrong: string[] = [];
+      for (const output of some(lower.length)) {
+        const { places, weights } = factorsOf(layer, output, one.w);
+        const bias = layer.bias > 0 ? one.b[biasOf(layer, output)]! : 0;
+        for (const point of points(one, places, weights)) {
+          for (const [order, y] of sums(point, weights, bias)) {
+            if (Number.isFinite(lower[output]!) && y >= lower[output]! && y <= upper[output]!) continue;
+            wrong.push(`${output}, ${order}: ${y} is not in [${lower[output]}, ${upper[output]}]`);
+          }
+        }
+      }
+      expect(wrong.slice(0, 5)).toEqual([]);
+    },
+  );
+});
+
+describe('a sum of five thousand', () => {
+  const layer = generalProduct({ rows: 2, inner: 5000, columns: 2 });
+  it.each(['half units', 'cancelling', 'of all sizes'])(
+    'holds every order, of numbers that are %s',
+    async (kind) => {
+      const one = await trial(layer, HOSTILE[kind]!);
+      for (let output = 0; output < 4; output++) {
+        const { places, weights } = factorsOf(layer, output, one.w);
+        for (const point of points(one, places, weights).slice(0, 2)) {
+          for (const [order, y] of sums(point, weights, one.b[output % 2]!)) {
+            expect([order, one.ends.lower[output]! <= y && y <= one.ends.upper[output]!]).toEqual([
+              order,
+              true,
+            ]);
+          }
+        }
+      }
+    },
+  );
+});
+
+describe.each([
+  ['float32', 3],
+  ['real', 2],
+] as const)('in %s arithmetic', (arithmetic, roundings) => {
+  it.each([LAYERS[0]!, LAYERS[3]!, LAYERS[12]!])(
+    `leaves room for ${roundings} roundings of all terms, and not for four: $name`,
+    async (layer) => {
+      const one = await trial(layer, HOSTILE['ordinary']!, arithmetic);
+      const perRow = one.ends.lower.length / layer.x[0]!;
+      for (let output = 0; output < perRow; output++) {
+        const { places, weights } = factorsOf(layer, output, one.w);
+        const bias = layer.bias > 0 ? Math.abs(one.b[biasOf(layer, output)]!) : 0;
+        const terms = places.reduce((sum, place, i) => sum + Math.abs(one.x[place]! * weights[i]!), bias);
+        if (places.length < 20 && layer.operator === 'CumSum') continue;
+        const radius = (one.ends.upper[output]! - one.ends.lower[output]!) / 2;
+        const most = layer.operator === 'CumSum' ? 40 : places.length;
+        expect(radius).toBeGreaterThan(floatDown(roundings * gamma(most) * terms) - 2 ** -24 * terms);
+        expect(radius).toBeLessThan((roundings + 1) * gamma(27 + most) * terms);
+      }
+    },
+  );
+});
