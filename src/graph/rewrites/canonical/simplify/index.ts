@@ -20,9 +20,9 @@ export const SIMPLIFICATIONS: readonly Rewrite[] = [
   reshapes,
   globalAveragePool,
   gemm,
-  batchNormalization,
   affine,
   affineLayers,
+  batchNormalization,
   affineChains,
   softmaxTail,
 ];
