@@ -5,6 +5,8 @@ import type { Client } from '../support/client.ts';
 import { admitDigits, smoothing } from '../support/digits.ts';
 import { processesWith } from '../support/processes.ts';
 import { startStandalone } from '../support/standalone.ts';
+import { intervalRates } from './interval.ts';
+import { bisectionShare, jobTime } from './interval-job.ts';
 import { family, residentOf, uploadGrowth } from './memory.ts';
 import { noiseRate } from './noise.ts';
 import type { Measured } from './report.ts';
@@ -64,6 +66,20 @@ const mnist: Subject = {
   sigma: 0.5,
   samples: 120,
   n: 9900,
+};
+
+const trained: Subject = {
+  ...mnist,
+  model: from('mnist', 'mnist-ibp-0.20.onnx'),
+  admit: admit(
+    from('mnist', 'mnist-ibp-0.20.onnx'),
+    EIGHT_BIT,
+    [
+      ['file', from('mnist', 't10k-images-idx3-ubyte.gz')],
+      ['labels', from('mnist', 't10k-labels-idx1-ubyte.gz')],
+    ],
+    { scale: 1 / 255 },
+  ),
 };
 
 const rows: Measured[] = [];
@@ -135,6 +151,49 @@ async function latencyAndMemory(): Promise<void> {
   }
 }
 
+/** Bounds beside the plain network: the same batch of 256, one core, in turns. */
+async function bounds(subject: Subject): Promise<void> {
+  const there = existsSync(subject.model);
+  const rates = there ? await intervalRates(subject.model, 256, 5) : null;
+  const missing = 'its model is not there';
+  const row = (
+    name: string,
+    value: number | undefined,
+    unit: string,
+    target: Measured['target'],
+    words: string,
+  ) =>
+    note({
+      row: `${subject.name}: ${name}`,
+      value: value ?? null,
+      unit,
+      target,
+      note: there ? words : missing,
+    });
+  const words = rates ? `${Math.round(rates.float32)} of ${Math.round(rates.plain)} samples/s` : '';
+  row('interval ÷ plain forward', rates ? rates.float32 / rates.plain : undefined, '', least(0.4), words);
+  row('float32-sound ÷ real', rates ? rates.float32 / rates.real : undefined, '', least(0.85), 'both sound');
+  row('compiled to its bounds', rates?.compile, 'ms', most(1000), 'canonical form, bounds, load');
+}
+
+async function wholeSet(): Promise<void> {
+  const row = 'MNIST CNN: 10,000 images at one ε, 2 cores';
+  if (!existsSync(trained.model)) {
+    return note({ row, value: null, unit: 's', target: most(10), note: 'its model is not there' });
+  }
+  const { seconds, plain, samples, certified } = await jobTime(trained, 0.1, CORES);
+  const words = `${certified} of ${samples} certified; ${(seconds / plain).toFixed(1)} times plain evaluation`;
+  note({ row, value: seconds, unit: 's', target: most(10), note: words });
+  const share = await bisectionShare(trained.model, from('mnist', 't10k-images-idx3-ubyte.gz'), 16, 12);
+  note({
+    row: 'MNIST CNN: 16 single passes ÷ search of 16 steps',
+    value: share,
+    unit: '',
+    target: least(0.9),
+    note: 'the search tries its limit first: 17 passes',
+  });
+}
+
 await latencyAndMemory();
 for (const dimensions of [784, 3072]) {
   const rate = noiseRate(dimensions, 2) / 1e6;
@@ -146,6 +205,9 @@ for (const dimensions of [784, 3072]) {
     note: 'one core',
   });
 }
+await bounds(trained);
+await bounds(resnet);
+await wholeSet();
 await efficiency(resnet, 0.92);
 await efficiency(mnist, 0.6);
 await scaling({ ...resnet, n: 2400 }, 2);

@@ -32,12 +32,17 @@ describe('the README', () => {
     const { stdout } = await promisify(execFile)('sh', ['-euc', script], { cwd: out });
     expect(JSON.parse(await readFile(join(out, 'job.json'), 'utf8'))).toMatchObject({ status: 'succeeded' });
     await rm(out, { recursive: true });
-    const [first, ...csv] = stdout.trim().split('\n');
-    const summary = JSON.parse(first!) as { certified_accuracy: { radius: number; value: number }[] };
-    expect(summary.certified_accuracy.map(({ radius }) => radius)).toEqual([0, 0.1, 0.25, 0.5]);
-    expect(summary.certified_accuracy[0]!.value).toBeGreaterThan(0.8);
+    const lines = stdout.trim().split('\n');
+    const [summary, bounds] = [lines[0]!, lines.at(-1)!].map(
+      (line) => JSON.parse(line) as { certified_accuracy: { radius: number; value: number }[] },
+    );
+    const csv = lines.slice(1, -1).filter((line) => line !== '');
+    expect(summary!.certified_accuracy.map(({ radius }) => radius)).toEqual([0, 0.1, 0.25, 0.5]);
+    expect(summary!.certified_accuracy[0]!.value).toBeGreaterThan(0.8);
     expect(csv).toHaveLength(51);
     expect(csv[0]).toContain('radius');
+    expect(bounds!.certified_accuracy.map(({ radius }) => radius)).toEqual([0, 0.05, 0.1]);
+    expect(bounds!.certified_accuracy[2]!.value).toBeGreaterThan(0.7);
   });
 
   it('names every route of the service', async () => {

@@ -114,13 +114,13 @@ export function operatorLaws(name: string, cases: readonly OperatorCase[]): void
       expect(tighter(bounded.result, tried, allowance(bounded.box))).toEqual([]);
     });
 
-    it.runIf(one.exact ?? one.affine)('encloses exact results in real arithmetic', async () => {
+    if (!(one.exact ?? one.affine)) return;
+    it('encloses exact results in real arithmetic', async () => {
       const real = await boundsIn(one, tried, 'real');
       const results = exactResults(real.box, tried.rows, places.points, exact!);
+      const allowed = besideExact(allowance(real.box));
       expect(outside(real.result, results, tried)).toEqual([]);
-      expect(tooWide(real.result, [...samples, ...results], tried, besideExact(allowance(real.box)))).toEqual(
-        [],
-      );
+      expect(tooWide(real.result, [...samples, ...results], tried, allowed)).toEqual([]);
     });
   });
 }
