@@ -61,7 +61,7 @@ async function answer(task: Task, report: (report: Report) => void): Promise<unk
     case 'model':
       return model(task);
     case 'methods':
-      return examineMethods(await loading.subject(task.model));
+      return examineMethods(await loading.subject(task.model)).finally(() => loading.release());
     case 'dataset':
       return dataset(task);
   }

@@ -10,6 +10,8 @@ import type { ChunkTask } from './task.ts';
 export interface Loading {
   subject(model: ChunkTask['model']): Promise<Subject>;
   session(task: Pick<ChunkTask, 'model' | 'method' | 'seed'>): Promise<Session>;
+  /** Puts everything down: another model may need the memory. */
+  release(): Promise<void>;
 }
 
 interface Loaded {
@@ -36,16 +38,21 @@ export function openLoading(evaluator: Evaluator, read: (path: string) => Promis
 
   async function subject(model: ChunkTask['model']): Promise<Subject> {
     if (loaded?.digest === model.digest) return loaded.subject;
-    await close();
-    const old = loaded;
-    loaded = null;
-    await old?.program.release();
+    await release();
     loaded = await load(evaluator, read, model);
     return loaded.subject;
   }
 
+  async function release(): Promise<void> {
+    await close();
+    const old = loaded;
+    loaded = null;
+    await old?.program.release();
+  }
+
   return {
     subject,
+    release,
     async session(task) {
       const on = await subject(task.model);
       const key = JSON.stringify([task.method, task.seed]);

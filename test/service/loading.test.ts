@@ -77,6 +77,16 @@ describe('what a runner has in hand', () => {
     expect(await loading.session(task('second', INTERVAL, '1'))).not.toBe(other);
   });
 
+  it('is put down when asked, and taken up again', async () => {
+    const { loading, events } = open();
+    await loading.session(task('first'));
+    events.length = 0;
+    await loading.release();
+    expect(events).toEqual(['-bounds', '-first']);
+    await loading.subject(task('first').model);
+    expect(events.slice(2)).toEqual(['+first']);
+  });
+
   it('takes up nothing from a model that could not be loaded', async () => {
     const { loading } = open();
     await expect(loading.subject(task('missing').model)).rejects.toThrow();

@@ -1,6 +1,5 @@
 import { certifierOf, METHOD_NAMES, type MethodName } from '../../certify/certifiers/index.ts';
 import type { Obstacle, Subject } from '../../certify/certifier.ts';
-import { shown } from '../../graph/quote.ts';
 import type { Examined, ModelFacts } from './model.ts';
 
 /** Obstacles that are kept for a method; nobody reads more, and a hostile graph could have a million. */
@@ -25,14 +24,7 @@ export function isUnexamined({ examined }: Pick<ModelFacts, 'examined'>, name: M
 }
 
 function shortened(obstacles: readonly Obstacle[]): readonly Obstacle[] {
-  const listed = obstacles.slice(0, MOST).map(readable);
+  const listed = obstacles.slice(0, MOST);
   const more = obstacles.length - listed.length;
   return more > 0 ? [...listed, { code: 'faults_omitted', message: `and ${more} more` }] : listed;
 }
-
-/** Names come from the file, which may hold anything. */
-const readable = ({ node, operator, ...rest }: Obstacle): Obstacle => ({
-  ...rest,
-  ...(node !== undefined && { node: shown(node) }),
-  ...(operator !== undefined && { operator: shown(operator) }),
-});
