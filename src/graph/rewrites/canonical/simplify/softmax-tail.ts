@@ -26,20 +26,19 @@ export function softmaxTail(canonical: Canonical): Canonical {
   });
 }
 
-/** True where the operator's axis holds the classes of the output, and every other one but the batch has size one. */
+/** True where the operator's axis holds the classes of the output: for the last one, every other but the batch has size one. */
 function isOverClasses(draft: Draft, node: Node, output: readonly number[]): boolean {
   const dims = draft.dims(node.outputs[0]!);
   const axis = intOf(node, 'axis', -1);
   const place = axis < 0 ? axis + dims.length : axis;
   const [batch, classes] = output;
-  if (output.length !== 2 || place < 1 || dims[0] !== batch || dims[place] !== classes) return false;
-  return dims.every((size, i) => i === 0 || i === place || size === 1);
+  return output.length === 2 && place > 0 && dims[0] === batch && dims[place] === classes;
 }
 
 /** True where what the node makes is the graph's output, or becomes it by nothing but other sizes. */
 function isLast(draft: Draft, node: Node): boolean {
   const [value] = node.outputs as [string];
   if (draft.isOutput(value)) return true;
-  const [reader, ...others] = draft.readers(value);
-  return reader !== undefined && others.length === 0 && isReshape(draft, reader) && isLast(draft, reader);
+  const [reader] = draft.readers(value);
+  return reader !== undefined && isReshape(draft, reader) && isLast(draft, reader);
 }

@@ -92,6 +92,12 @@ rewriteLaws(identity, [
     applies: false,
   },
   {
+    title: 'all of the graph, by another name',
+    dims: DIMS,
+    build: (b, x) => b.node('Dropout', [x]),
+    golden: true,
+  },
+  {
     title: 'with LeakyRelu around',
     dims: DIMS,
     build: (b, x) => b.node('LeakyRelu', [b.node('Identity', [x])], { alpha: float(0.1) }),

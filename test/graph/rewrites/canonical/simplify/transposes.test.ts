@@ -96,7 +96,8 @@ rewriteLaws(transposes, [
     title: 'of a sum with a value of lower rank',
     dims: [2, 2, 2],
     build: (b, x) => {
-      const low = b.node('ReduceMax', [x, b.constant(BigInt64Array.of(0n))], { keepdims: 0 });
+      const largest = b.node('ReduceMax', [x, b.constant(BigInt64Array.of(0n))], { keepdims: 0 });
+      const low = turn(b, largest, [1, 0]);
       return turn(b, b.node('Add', [turn(b, x, [0, 2, 1]), low]), [0, 2, 1]);
     },
     applies: false,
