@@ -20,13 +20,12 @@ export function joinBounds(emit: Emit, site: Site, { signs }: Join, operands: re
   const terms = operands.length > 2 ? fresh + operands.length : fresh;
   const sign = signs(site);
   const make = (wanted: number, slack: number) => discOf(emit, operands, sign, terms, { wanted, slack });
-  if (terms > 0) return discBounds(emit, dims, make, terms);
+  const norm = translated(emit, operands, sign, dims);
+  if (terms > 0) return { ...discBounds(emit, dims, make, terms), ...(norm && { norm }) };
   const [lower, upper] = [endsOf(emit, operands, sign, 'lower'), endsOf(emit, operands, sign, 'upper')];
   const ends =
     emit.arithmetic === 'real' ? { lower: emit.down(lower), upper: emit.up(upper) } : { lower, upper };
-  const bounds = emit.between(dims, ends);
-  const norm = translated(emit, operands, sign, dims);
-  return norm ? { ...bounds, norm } : bounds;
+  return { ...emit.between(dims, ends), ...(norm && { norm }) };
 }
 
 /** The lower end of a difference takes the upper end of what is subtracted. */
