@@ -7,31 +7,22 @@ import { composed, permutation, permutedPlaces } from './permutation.ts';
 import { ints, nodeOf, rewriting } from './rewriting.ts';
 
 /** Operators that compute every element from the elements at its place in their operands, which are broadcast. */
-const POINTWISE: ReadonlySet<string> = new Set([
-  ...['Add', 'Sub', 'Mul', 'Div', 'Min', 'Max', 'Pow', 'Sum', 'Mean', 'Where'],
-  ...[
-    'Abs',
-    'Neg',
-    'Sign',
-    'Floor',
-    'Ceil',
-    'Round',
-    'Sqrt',
-    'Reciprocal',
-    'Exp',
-    'Log',
-    'Erf',
-    'Sin',
-    'Cos',
-  ],
-  ...['Relu', 'LeakyRelu', 'PRelu', 'Clip', 'Elu', 'Selu', 'Celu', 'ThresholdedRelu', 'Cast'],
-  ...['Sigmoid', 'HardSigmoid', 'HardSwish', 'Tanh', 'Softplus', 'Softsign', 'Gelu', 'Mish'],
-]);
+const POINTWISE: ReadonlySet<string> = new Set(
+  [
+    'Add Sub Mul Div Min Max Pow Sum Mean Where Cast',
+    'Abs Neg Sign Floor Ceil Round Sqrt Reciprocal Exp Log Erf Sin Cos',
+    'Relu LeakyRelu PRelu Clip Elu Selu Celu ThresholdedRelu',
+    'Sigmoid HardSigmoid HardSwish Tanh Softplus Softsign Gelu Mish',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** Operators in a row that are looked through: no network has as many between two layers, and a stack has an end. */
+const DEEPEST = 100;
 
 /**
  * Transpose_q(Transpose_p(x)) ⇒ Transpose_{p∘q}(x), with (p∘q)ᵢ = p_{qᵢ}; nothing where that is the identity.
  * Transpose_q(f(Transpose_p(x), c)) ⇒ f(Transpose_{p∘q}(x), Transpose_q(c)), for pointwise f of transposed values and
- * constants, however deep: what an exporter writes around the layers of a network of the other layout cancels.
+ * constants, many deep: what an exporter writes around the layers of a network of the other layout cancels.
  *
  * Only what nobody else reads is moved, so that there are never more of them. Elements are moved, none is computed.
  */
@@ -53,7 +44,8 @@ export function transposes(canonical: Canonical): Canonical {
 const isIdentity = (perm: readonly number[]): boolean => perm.every((axis, i) => axis === i);
 
 /** True where the value can be had in another order of its axes for no more than is there already. */
-function canMove(draft: Draft, name: string, perm: readonly number[]): boolean {
+function canMove(draft: Draft, name: string, perm: readonly number[], depth = 0): boolean {
+  if (depth > DEEPEST) return false;
   const constant = draft.constant(name);
   if (constant) return constant.type !== 'string' && constant.dims.length <= perm.length;
   const maker = draft.maker(name);
@@ -62,7 +54,7 @@ function canMove(draft: Draft, name: string, perm: readonly number[]): boolean {
   if (maker.operator === 'Transpose')
     return own || isIdentity(composed(permutation(maker, perm.length), perm));
   if (!own || !POINTWISE.has(maker.operator)) return false;
-  return maker.inputs.every((input) => input === '' || canMove(draft, input, perm));
+  return maker.inputs.every((input) => input === '' || canMove(draft, input, perm, depth + 1));
 }
 
 /** The value in the other order; the nodes that make it are added to `nodes`. */

@@ -116,7 +116,25 @@ rewriteLaws(transposes, [
   },
 ]);
 
+const chain = (length: number) =>
+  stateFor({
+    dims: [1, 2, 2],
+    build: (b, x) => {
+      const middle = Array.from({ length }).reduce<string>(
+        (value) => b.node('Neg', [value]),
+        turn(b, x, [0, 2, 1]),
+      );
+      return turn(b, middle, [0, 2, 1]);
+    },
+  });
+
 describe('transposes', () => {
+  it('looks through many operators, but not through any number of them', async () => {
+    expect(transposes(await chain(50)).model.graph.nodes).toHaveLength(50);
+    const endless = await chain(3000);
+    expect(transposes(endless)).toBe(endless);
+  });
+
   it('moves magnitudes and counts with the constants and values that they are of', async () => {
     const state = await stateFor({
       dims: [1, 2, 2],
