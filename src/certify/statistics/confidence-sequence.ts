@@ -14,9 +14,9 @@ export const UNKNOWN: Bounds = { lower: 0, upper: 1 };
  * Bounds after k votes in n draws, narrowed to what is already known: the running maximum of the lower and
  * minimum of the upper ones. They can be looked at after every draw, continued, and stopped at will.
  *
- * Guarantee: with probability 1 − α over the draws the true p is within all bounds of all n at once, as p outside
- * any of them means E_n(p) ≥ 1/α at that n (`eProcess`). That one event covers both sides: α is not split.
- * The bounds of one side alone hold with the same α, not with α/2.
+ * Guarantee: with probability 1 − α over the draws the true p is within all bounds of all n at once, as p
+ * outside any of them means E_n(p) ≥ 1/α at that n (`eProcess`). That one event covers both sides: α is not
+ * split. The bounds of one side alone hold with the same α, not with α/2.
  */
 export function narrow(known: Bounds, k: number, n: number, alpha: number): Bounds {
   return {
@@ -28,8 +28,9 @@ export function narrow(known: Bounds, k: number, n: number, alpha: number): Boun
 /**
  * L = min{p : E_n(p) < 1/α}, rounded down, or `known` where that is larger.
  *
- * Guarantee: E ≥ 1/α is proved for the very answer, on the side p ≤ k/n where E falls in p; how it was found does
- * not matter. It is below the root by the error of ln E over its slope: relatively by 10^−13 where α is usual, by 10^−10 at its least.
+ * Guarantee: E ≥ 1/α is proved for the very answer, on the side p ≤ k/n where E falls in p (pn < k, rounded to
+ * nearest, is never said wrongly); how it was found does not matter. It is below the root by the error of ln E
+ * over its slope: relatively by 10^−13 where α is usual, by 10^−10 at its least.
  *
  * Throws RangeError unless 10^−280 ≤ α ≤ ½ and 0 ≤ k ≤ n ≤ 10^9, whole.
  */
@@ -41,7 +42,10 @@ export function confidenceLower(k: number, n: number, alpha: number, known = 0):
   return outermost(isBelow, Math.max(known, alpha / (4 * n * n)), k / n) ?? known;
 }
 
-/** U = max{p : E_n(p) < 1/α}, rounded up, or `known` where that is less: the same for the draws without the vote. */
+/**
+ * U = max{p : E_n(p) < 1/α}, rounded up, or `known` where that is less: the same for the draws without the
+ * vote.
+ */
 export function confidenceUpper(k: number, n: number, alpha: number, known = 1): number {
   assertArguments(k, n, alpha);
   if (k === n) return known;
@@ -49,21 +53,18 @@ export function confidenceUpper(k: number, n: number, alpha: number, known = 1):
   return outermost(isAbove, Math.min(known, nextDown(1)), k / n) ?? known;
 }
 
-/** The last number from `from` towards `to` for which a claim is proved, by bisection; null where it is not even for `from`. */
+/**
+ * The last number from `from` towards `to` for which a claim is proved, by bisection; null where it is not even
+ * for `from`.
+ */
 function outermost(isProved: (p: number) => boolean, from: number, to: number): number | null {
   if (!isProved(from)) return null;
   for (let proved = from, open = to; ;) {
-    const middle = between(Math.min(proved, open), Math.max(proved, open));
+    const middle = proved + (open - proved) / 2;
     if (middle === proved || middle === open) return proved;
     if (isProved(middle)) proved = middle;
     else open = middle;
   }
-}
-
-/** A number between, by sizes while they differ: bounds near 0 have all their digits. */
-function between(low: number, high: number): number {
-  if (high <= 2 * low) return low + (high - low) / 2;
-  return low === 0 ? high / 2 : Math.sqrt(low) * Math.sqrt(high);
 }
 
 function assertArguments(k: number, n: number, alpha: number): void {

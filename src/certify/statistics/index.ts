@@ -1,6 +1,15 @@
 export { binomialTail } from './binomial-tail.ts';
 export { binomialTest } from './binomial-test.ts';
 export { clopperPearsonLower, clopperPearsonUpper } from './clopper-pearson.ts';
+export { eProcess, eValueDown } from './e-process.ts';
+export { confidenceLower, confidenceUpper, narrow } from './confidence-sequence.ts';
+export { decideAt, drawsToDecision } from './anytime-decision.ts';
+export { decideAmong, follow } from './anytime-selection.ts';
+export { duelAmong, duelOf } from './anytime-rival.ts';
+export { gaussianThreshold } from './anytime-threshold.ts';
+export { isNarrow, radiusInterval } from './anytime-radius.ts';
+export { nextLook } from './anytime-schedule.ts';
+export { drawsToWidth, expectedDraws, largestRadius, leastUnanimous } from './anytime-plan.ts';
 export { normalDistribution } from './normal-distribution.ts';
 export { normalQuantile, normalQuantileDown } from './normal-quantile.ts';
 export { gaussianRadius } from './radius.ts';

@@ -1,6 +1,6 @@
 /**
- * The least whole number in [1, most] that is enough, where every larger one is too; null where none is. By doubling,
- * then bisection: about 2·log₂(answer) questions.
+ * The least whole number in [1, most] that is enough, where every larger one is too; null where none is. By
+ * doubling, then bisection: about 2·log₂(answer) questions.
  */
 export function leastCount(most: number, isEnough: (count: number) => boolean): number | null {
   if (most < 1) return null;

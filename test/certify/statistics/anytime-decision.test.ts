@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideAt, drawsToDecision } from '../../../src/certify/statistics/anytime-decision.ts';
 import { exactly } from '../../../src/certify/statistics/anytime-threshold.ts';
 import { clopperPearsonLower } from '../../../src/certify/statistics/clopper-pearson.ts';
+import { confidenceLower, confidenceUpper } from '../../../src/certify/statistics/confidence-sequence.ts';
 import { Ballot, isTooMuch, refutingCounts, WHOLE } from './ballot.ts';
 
 const RUNS = 20_000;
@@ -27,6 +28,16 @@ describe('decideAt', () => {
     ] as const) {
       expect(decideAt(wide, k, n, 0.01) === 'above').toBe(decideAt(exactly(0.6), k, n, 0.01) === 'above');
       expect(decideAt(wide, k, n, 0.01) === 'below').toBe(decideAt(exactly(0.4), k, n, 0.01) === 'below');
+    }
+  });
+
+  it('agrees with the bounds of the confidence sequence', () => {
+    for (let k = 0; k <= 60; k++) {
+      for (const p0 of [0.1, 0.5, 0.8, 0.97]) {
+        const decision = decideAt(exactly(p0), k, 60, 0.01);
+        expect(decision === 'above').toBe(confidenceLower(k, 60, 0.01) >= p0);
+        expect(decision === 'below').toBe(confidenceUpper(k, 60, 0.01) <= p0);
+      }
     }
   });
 

@@ -98,6 +98,8 @@ describe('expectedDraws', () => {
     expect(expectedDraws(0.7, 0.7, 0.001)).toBe(Infinity);
     expect(expectedDraws(1, 0.7, 0.001)).toBe(leastUnanimous(0.7, 0.001));
     expect(expectedDraws(0, 0.7, 0.001)).toBe(drawsToDecision(exactly(0.7), 0, 0, 0.001));
+    expect(expectedDraws(0.75, 1, 0.001)).toBe(4);
+    expect(expectedDraws(0.25, 0, 0.001)).toBe(4);
     expect(expectedDraws(0.7001, 0.7, 0.001)).toBeGreaterThan(1e8);
   });
 });

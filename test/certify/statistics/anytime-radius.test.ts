@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isNarrow, radiusInterval } from '../../../src/certify/statistics/anytime-radius.ts';
-import { normalQuantile } from '../../../src/certify/statistics/normal-quantile.ts';
+import { dyadic } from '../../../src/certify/statistics/dyadic.ts';
+import { normalQuantile, normalQuantileDown } from '../../../src/certify/statistics/normal-quantile.ts';
 
 describe('radiusInterval', () => {
   it('is that of the quantiles, rounded outward', () => {
@@ -18,6 +19,17 @@ describe('radiusInterval', () => {
       expect(low).toBeLessThan(high);
       expect(Math.abs(low / near - 1)).toBeLessThan(1e-14);
       expect(Math.abs(high / near - 1)).toBeLessThan(1e-14);
+    }
+  });
+
+  it('rounds the product with σ up, too', () => {
+    for (let i = 1; i < 200; i++) {
+      const [p, sigma] = [0.5 + i / 512, i / 77];
+      const quantile = dyadic(-normalQuantileDown(1 - p));
+      const factor = dyadic(sigma);
+      const found = dyadic(radiusInterval({ lower: 0.5, upper: p }, sigma).high);
+      const shift = BigInt(found.exponent - quantile.exponent - factor.exponent);
+      expect(found.mantissa << shift >= quantile.mantissa * factor.mantissa).toBe(true);
     }
   });
 
