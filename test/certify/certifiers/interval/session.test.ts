@@ -3,6 +3,7 @@ import type { BatchRow, BatchSession, Sample, Subject } from '../../../../src/ce
 import { topClass } from '../../../../src/certify/classifier.ts';
 import type { IntervalSettled } from '../../../../src/certify/certifiers/interval/request.ts';
 import { openInterval } from '../../../../src/certify/certifiers/interval/session.ts';
+import { GraphBuilder } from '../../../../src/graph/builder.ts';
 import { convolutional, linear, notANumber, weights } from '../../../support/models.ts';
 import { numbers } from '../../numbers.ts';
 import { sampleOf, subjectOf } from './problem.ts';
@@ -157,6 +158,51 @@ describe('numbers that overflow on the way', () => {
     const [outcome] = await session.certify(rows);
     expect(outcome!.verdict).toBe('undecided');
     expect(outcome!.reason).toContain('not bounded');
+  });
+});
+
+describe('numbers that may overflow', () => {
+  /** e^(90 x) leaves float32 near x = 1. */
+  function steep() {
+    const builder = new GraphBuilder('steep');
+    const x = builder.input('x', ['batch', 2]);
+    const grown = builder.node('Exp', [builder.node('Mul', [x, builder.constant([90])])]);
+    const rectified = builder.node('Relu', [
+      builder.node('Gemm', [grown, builder.constant([2, -1, -1, 1], [2, 2])]),
+    ]);
+    const last = [builder.constant([-1, 0, 0, 0], [2, 2]), builder.constant([1, 0])];
+    builder.output(builder.node('Gemm', [rectified, ...last], {}, { outputs: ['logits'] }), ['batch', 2]);
+    return builder.model();
+  }
+
+  it('certify nothing where they do, and harm no other row', async () => {
+    const subject = await subjectOf(steep(), 2);
+    const session = await openInterval({ ...METHOD, epsilon: 0.125, domain: null, reach: 2 }, subject);
+    const rows: BatchRow[] = [
+      { sample: sampleOf(0, [0.95, 1]), row: 0, base: 0 },
+      { sample: sampleOf(1, [-1, -1]), row: 1, base: 0 },
+    ];
+    const outcomes = await session.certify(rows);
+    expect(outcomes.map(({ verdict }) => verdict)).toEqual(['undecided', 'certified']);
+    expect(outcomes[0]!.reason).toContain('not bounded');
+  });
+
+  it('are watched by the graph that is run, where they can overflow at all', async () => {
+    const subject = await subjectOf(steep(), 2);
+    const { evaluator } = subject;
+    const watched = async (reach: number) => {
+      const sizes: number[] = [];
+      const load = (bytes: Uint8Array | string) => {
+        sizes.push(bytes.length);
+        return evaluator.load(bytes);
+      };
+      await openInterval(
+        { ...METHOD, domain: null, reach },
+        { ...subject, evaluator: { ...evaluator, load } },
+      );
+      return sizes.at(-1)!;
+    };
+    expect(await watched(2)).toBeGreaterThan(await watched(0.1));
   });
 });
 
