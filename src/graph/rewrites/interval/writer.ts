@@ -86,7 +86,7 @@ export class Writer implements Emit {
    */
   widen({ lower, upper }: Ends, { relative, absolute }: Accuracy): Ends {
     const slope = floatUp(2 * relative * (1 + 8 * relative) + 4 * UNIT);
-    const lift = floatUp(2 * absolute * (1 + 8 * relative) + TINY);
+    const lift = floatUp(2 * absolute * (1 + 8 * relative + 8 * UNIT) + TINY);
     const apart = (x: string) => {
       const share = this.node('Mul', [this.node('Abs', [x]), this.scalar(slope)]);
       return this.node('Add', [share, this.scalar(lift)]);
