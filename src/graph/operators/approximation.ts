@@ -77,3 +77,12 @@ export const logSoftmaxAccuracy = (terms: number): Accuracy => ({
   relative: 16 * UNIT,
   absolute: (terms + 16) * UNIT,
 });
+
+/**
+ * Of a response normalisation y = x S^−β, by the exact y of the S before the own square is added: that square and that sum are
+ * rounded, S^−β by its row, y once. A power that underflows is multiplied by an x below 2^63.
+ */
+export const lrnAccuracy = (beta: number): Accuracy => ({
+  relative: APPROXIMATIONS.Pow.relative + 16 * (beta + 1) * UNIT,
+  absolute: 2 ** -60,
+});

@@ -31,7 +31,6 @@ export const HOLES: Readonly<Record<string, Hole>> = Object.fromEntries(
     Hardmax: STEP,
     IsInf: STEP,
     IsNaN: STEP,
-    LRN: LATER,
     LSTM: RECURRENT,
     Less: STEP,
     LessOrEqual: STEP,

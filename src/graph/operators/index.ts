@@ -42,6 +42,7 @@ import { layerNormalization } from './layer-normalization.ts';
 import { leakyRelu } from './leaky-relu.ts';
 import { log } from './log.ts';
 import { logSoftmax } from './log-softmax.ts';
+import { lrn } from './lrn.ts';
 import { matmul } from './matmul.ts';
 import { max } from './max.ts';
 import { maxPool } from './max-pool.ts';
@@ -135,6 +136,7 @@ export const OPERATORS: Readonly<Record<string, Entry>> = {
   LeakyRelu: leakyRelu,
   Log: log,
   LogSoftmax: logSoftmax,
+  LRN: lrn,
   MatMul: matmul,
   Max: max,
   MaxPool: maxPool,
