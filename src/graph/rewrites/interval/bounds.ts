@@ -7,6 +7,7 @@ export interface Ends {
 /**
  * Names of two float32 tensors of the value's shape with
  * |multiplier · z − centre| + slack · |centre| ≤ factor · spread, for every value z that can occur; `slack` is what was asked for.
+ * Where they are hardly more than zero, spread may lack 2^−148: sums of products allow for more than that.
  */
 export interface Ball {
   readonly centre: string;

@@ -111,6 +111,34 @@ async function broken(one: RandomNetwork, norm: Norm, seed: number) {
   return { faults, positive, points };
 }
 
+/** How far from its own margins a float32 program may be thrown by its rounding: nothing is perturbed. */
+async function unperturbed(seed: number, wildness: number) {
+  const one = randomNetwork(seed, wildness);
+  const size = elementCount(one.dims);
+  const network = await asked(one.model, ROWS);
+  const uniform = numbers(seed + 0.25);
+  const x = Float32Array.from(
+    { length: ROWS * size },
+    () => (2 * uniform() - 1) * 2 ** (16 * uniform() - 10),
+  );
+  const logits = await network.deployed(x);
+  const classes = logits.map((row) => Math.max(0, row.indexOf(Math.max(...row))));
+  const { margins } = await network.ask({ x, epsilon: classes.map(() => 0), classes });
+  await network.release();
+  const faults: string[] = [];
+  let near = 0;
+  for (const [row, y] of classes.entries()) {
+    for (const [j, logit] of logits[row]!.entries()) {
+      const [margin, lead] = [margins[row]![j]!, logits[row]![y]! - logit];
+      if (j === y || one.tail || !Number.isFinite(margin)) continue;
+      if (!(lead >= margin))
+        faults.push(`seed ${seed}, row ${row}, class ${j}: ${lead}, but ${margin} is stated`);
+      if (margin > 0.5 * lead) near++;
+    }
+  }
+  return { faults, near };
+}
+
 describe('margins of random networks', () => {
   const starts = Array.from({ length: NETWORKS / IN_A_TEST }, (_, i) => i * IN_A_TEST);
 
@@ -125,6 +153,16 @@ describe('margins of random networks', () => {
         found.reduce((all, one) => all + count(one), 0);
       expect(sum(({ points }) => points)).toBeGreaterThan(2000);
       expect(sum(({ positive }) => positive)).toBeGreaterThan(IN_A_TEST * 3);
+    },
+  );
+
+  it.each([4, 12, 24, 40])(
+    'hold for samples themselves, with weights of sizes from 2^−%i up',
+    async (wildness) => {
+      const found: Awaited<ReturnType<typeof unperturbed>>[] = [];
+      for (let seed = 1000; seed < 1060; seed++) found.push(await unperturbed(seed, wildness));
+      expect(found.flatMap(({ faults }) => faults).slice(0, 5)).toEqual([]);
+      expect(found.filter(({ near }) => near > 0).length).toBeGreaterThan(10);
     },
   );
 });

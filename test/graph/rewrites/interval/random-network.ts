@@ -12,19 +12,24 @@ export interface RandomNetwork {
   readonly tail: boolean;
 }
 
-/** A small classifier of convolutions, pools, residual blocks and dense layers; another one for every seed. */
-export function randomNetwork(seed: number): RandomNetwork {
-  return new Draft(seed).classifier();
+/**
+ * A small classifier of convolutions, pools, residual blocks and dense layers; another one for every seed. A wild one has
+ * weights of very different sizes, 2^±wildness, tensor by tensor.
+ */
+export function randomNetwork(seed: number, wildness = 0): RandomNetwork {
+  return new Draft(seed, wildness).classifier();
 }
 
 class Draft {
   readonly #graph = new GraphBuilder('random');
   readonly #uniform: () => number;
+  readonly #wildness: number;
   #value: string;
   #dims: readonly number[];
 
-  constructor(seed: number) {
+  constructor(seed: number, wildness: number) {
     this.#uniform = numbers(seed);
+    this.#wildness = wildness;
     const images = this.#chance(0.7);
     this.#dims = images ? [this.#int(1, 3), this.#int(4, 6), this.#int(4, 6)] : [this.#int(3, 16)];
     this.#value = this.#graph.input('x', ['batch', ...this.#dims]);
@@ -115,14 +120,10 @@ class Draft {
   }
 
   #batchNormalization(channels: number): void {
-    const dims = [channels];
-    this.#apply(
-      'BatchNormalization',
-      this.#tensor(dims, 1),
-      this.#tensor(dims, 0.5),
-      this.#tensor(dims, 0.5),
-      this.#tensor(dims, 0.4, 1),
-    );
+    // a scale beyond 2^24 is refused
+    const part = (scale: number, shift = 0) =>
+      this.#tensor([channels], scale, shift, Math.min(8, this.#wildness));
+    this.#apply('BatchNormalization', part(1), part(0.5), part(0.5), part(0.4, 1));
   }
 
   #pool(): void {
@@ -165,12 +166,10 @@ class Draft {
     if (operator === 'GlobalAveragePool') this.#dims = [this.#dims[0]!, 1, 1];
   }
 
-  #tensor(dims: readonly number[], scale: number, shift = 0): string {
-    const values = Array.from(
-      { length: elementCount(dims) },
-      () => shift + scale * (2 * this.#uniform() - 1),
-    );
-    return this.#graph.constant(values, dims);
+  #tensor(dims: readonly number[], scale: number, shift = 0, wildness = this.#wildness): string {
+    const size = 2 ** (wildness * (2 * this.#uniform() - 1));
+    const number = () => size * (shift + scale * (2 * this.#uniform() - 1));
+    return this.#graph.constant(Array.from({ length: elementCount(dims) }, number), dims);
   }
 
   #chance(probability: number): boolean {
