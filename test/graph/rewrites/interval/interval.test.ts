@@ -188,6 +188,27 @@ describe('values that overflow', () => {
   });
 });
 
+describe('what the engine folds at load', () => {
+  it('may vanish, and margins allow for it', async () => {
+    // 10^−30 · 10^−12 has few digits left in float32; the engine multiplies the weights, we bound the two products.
+    const graph = new GraphBuilder('vanishing');
+    const x = graph.node('Mul', [graph.input('x', ['batch', 1, 2, 2]), graph.constant([2 ** 60])]);
+    const conv = graph.node('Conv', [x, graph.constant([1.3e-30, -1.7e-30], [2, 1, 1, 1])]);
+    const less = graph.node('Mul', [conv, graph.constant([1e-12, 1e-12], [2, 1, 1])]);
+    const more = graph.node('Mul', [less, graph.constant([1e24, 1e24], [2, 1, 1])]);
+    const last = graph.constant([-1, 0, 1, 1, 0, -1, 1, -1, 0, 0, 1, 1, -1, 0, 0, 1], [8, 2]);
+    graph.output(graph.node('Gemm', [graph.node('Flatten', [graph.node('Relu', [more])]), last]), null);
+    const network = await asked(graph.model(21, 10), 1);
+    const sample = Float32Array.of(1, 2, 3, 4);
+    const [logits] = await network.deployed(sample);
+    for (const y of [0, 1]) {
+      const [row] = (await network.ask({ x: sample, epsilon: [0], classes: [y] })).margins;
+      expect(row![1 - y]).toBeLessThanOrEqual(logits![y]! - logits![1 - y]!);
+    }
+    await network.release();
+  });
+});
+
 describe('samples that are no samples', () => {
   it.each([
     ['NaN', NaN, 0.1],
