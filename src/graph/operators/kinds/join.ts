@@ -47,8 +47,8 @@ function summed(emit: Emit, tensors: readonly string[], signs: readonly (1 | -1)
 }
 
 /**
- * With κ' = 3γ(1 + 4γ), and the consumer's slack of |C| ≤ (1 + γ)Σ|c_i|, asked of every operand: Σ f_i s_i (1 + γ) covers the rounding of the deployed sum, of the centre and of
- * centre ± radius, all relative to Σ|c_i| + Σ f_i s_i.
+ * With κ' = 3γ(1 + 4γ), and the consumer's slack of |C| ≤ (1 + γ)Σ|c_i|, asked of every operand: Σ f_i s_i (1 + γ) covers
+ * the rounding of the deployed sum, of the centre and of centre ± radius, all relative to Σ|c_i| + Σ f_i s_i.
  */
 function discOf(
   emit: Emit,

@@ -14,8 +14,7 @@ import { dualRadius } from './dual.ts';
  *   C = fl(Wc + b),  R = fl(|W|(1 + 4γ) s + 3γ(1 + 4γ)|b| + tiny),  κ = 3γ
  * One γ of |W||x| + |b| is the deployed program's rounding, in any order of summation; one is our own in C; and one is
  * left over, so that C ± R may be rounded, or an engine may fuse the sum into the product before. In exact arithmetic
- * the first is not needed: 2γ. `tiny` covers underflow, in the sum before
- * too, which an engine may fold into this one.
+ * the first is not needed: 2γ. `tiny` covers underflow, in the sum before too, which an engine may fold into this one.
  * Guarantee: every float32 y that the engine gives for an x in the ball lies in [C − R, C + R], rounded or not.
  * Reference: Gowal et al. 2018 (1810.12715) for centre and radius; Higham 2002, chapter 3, for γ.
  */
