@@ -1,4 +1,5 @@
 import { l2 } from '../perturbations/l2.ts';
+import type { Perturbation } from '../perturbations/perturbation.ts';
 import { nextUp, UNIT_ROUNDOFF } from './rounding.ts';
 
 /**
@@ -23,12 +24,12 @@ export const gridValue = (grid: Grid, i: number): number => Math.fround(grid.low
 export interface Placed {
   /** Every coordinate's place, 0 … steps. */
   readonly places: Int32Array;
-  /** Upper bound of the L2 distance from the sample to its place, in the sample's units. */
+  /** Upper bound of the distance from the sample to its place, in the norm asked for and the sample's units. */
   readonly distance: number;
 }
 
 /**
- * The nearest point of the grid, and how far it is. A certificate is proved at that point; the ball around
+ * The nearest point of the grid, and how far it is in a norm, L2 unless another is given. A certificate is proved at that point; the ball around
  * the sample is smaller by the distance.
  *
  * The grid's points are low + i·step in exact arithmetic, and so is the distance, rounded up: 17/255 has no
@@ -37,7 +38,11 @@ export interface Placed {
  *
  * Throws RangeError for a coordinate that is not finite.
  */
-export function placeOnGrid(grid: Grid, values: Float32Array): Placed {
+export function placeOnGrid(
+  grid: Grid,
+  values: Float32Array,
+  norm: Pick<Perturbation, 'length'> = l2,
+): Placed {
   const last = gridSteps(grid);
   const places = new Int32Array(values.length);
   const off = new Float64Array(values.length);
@@ -48,7 +53,7 @@ export function placeOnGrid(grid: Grid, values: Float32Array): Placed {
     places[j] = i;
     off[j] = distanceUp(grid, i, x);
   }
-  return { places, distance: l2.length(off) };
+  return { places, distance: norm.length(off) };
 }
 
 /** Steps below this are not taken apart into exact products. */

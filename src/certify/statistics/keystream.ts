@@ -4,7 +4,7 @@ import { createCipheriv } from 'node:crypto';
  * What random bits are for. Every stage has its own; the odd stages between hold the further bits of rare
  * draws.
  */
-export const STAGES = { selection: 0, estimation: 2 } as const;
+export const STAGES = { selection: 0, estimation: 2, offsets: 4 } as const;
 export type Stage = (typeof STAGES)[keyof typeof STAGES];
 
 const BLOCK = 16;

@@ -33,12 +33,21 @@ export const noiseReach = (sigma: number, step: number): number => Math.ceil((9.
  */
 export function noiseTable(sigma: number, step: number): NoiseTable {
   const reach = noiseReach(sigma, step);
+  return tableOf(() => noiseThresholds(sigma, step, reach), reach);
+}
+
+/**
+ * The table for any distribution of whole steps from −reach to reach. `thresholds` answers the 2^64·P(J ≤ j) for −reach ≤ j
+ * < reach, as whole numbers in ascending order; where J ends earlier, fewer. Throws RangeError when the reach is above
+ * LARGEST_REACH.
+ */
+export function tableOf(thresholds: () => readonly bigint[], reach: number): NoiseTable {
   if (!(reach <= LARGEST_REACH)) throw new RangeError(`${reach} steps of noise do not fit ${LARGEST_REACH}`);
-  const thresholds = noiseThresholds(sigma, step, reach);
-  const first = prefixCounts(thresholds);
+  const made = thresholds();
+  const first = prefixCounts(made);
   const decided = new Uint16Array(65_536);
   for (let u = 0; u < decided.length; u++) decided[u] = first[u] === first[u + 1] ? first[u]! : UNDECIDED;
-  return { reach, decided, first, low: Float64Array.from(thresholds, (t) => Number(t & 0xffff_ffff_ffffn)) };
+  return { reach, decided, first, low: Float64Array.from(made, (t) => Number(t & 0xffff_ffff_ffffn)) };
 }
 
 /** T_j for −reach ≤ j < reach, in ascending order. */
@@ -69,6 +78,11 @@ function prefixCounts(thresholds: readonly bigint[]): Uint32Array {
  * distances add up.
  */
 export function noiseAllowance(sigma: number, step: number, dimensions: number): number {
-  const bins = 2 * noiseReach(sigma, step) + 1;
+  return tableAllowance(noiseReach(sigma, step), dimensions);
+}
+
+/** The same for any table whose thresholds are off by at most 2^−64 + 2^−110 and whose tails weigh at most 2^−64. */
+export function tableAllowance(reach: number, dimensions: number): number {
+  const bins = 2 * reach + 1;
   return nextUp(nextUp(dimensions * (bins + 2) * (2 ** -64 + 2 ** -110)));
 }

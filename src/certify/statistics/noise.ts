@@ -1,6 +1,8 @@
-import { clipSteps, gridSteps, gridValue, type Grid } from './grid.ts';
+import { gridSteps, gridValue, type Grid } from './grid.ts';
 import { BIG_ENDIAN, Keystream, type Stage } from './keystream.ts';
-import { noiseTable, UNDECIDED, type NoiseTable } from './noise-table.ts';
+import { tableOf, UNDECIDED, type NoiseTable } from './noise-table.ts';
+import { gaussianNoise } from './noises/gaussian.ts';
+import type { NoiseLaw } from './noises/law.ts';
 
 /** Keystream bytes asked for at once: more makes the engine map fresh memory every time. */
 const PIECE = 65_536;
@@ -15,10 +17,10 @@ export interface Draws {
 }
 
 /**
- * Exact Gaussian noise on a grid: q(x + η) for a point x of the grid and η ~ N(0, σ²I), where q rounds to the
- * grid and clips k = ⌈6σ/step⌉ steps beyond its ends. It is x/step + J, clipped, with independent whole steps
- * J: integers are added and a float32 looked up, so nothing is rounded, on any machine. `noiseAllowance`
- * bounds how inexact J's distribution is.
+ * Exact noise on a grid: q(x + η) for a point x of the grid, where η has independent coordinates of one distribution (a
+ * `NoiseLaw`: Gaussian unless another is given) and q rounds to the grid and clips the law's k steps beyond its ends. It
+ * is x/step + J, clipped, with independent whole steps J: integers are added and a float32 looked up, so nothing is
+ * rounded, on any machine. The law's allowance bounds how inexact J's distribution is.
  *
  * The bits (test/golden/noise.py does the same in Python): a draw of d coordinates takes B = ⌈2d/16⌉ blocks
  * of its stream, draw i from block i·B on. Coordinate j reads the j-th 16-bit number of the draw as the top
@@ -38,13 +40,22 @@ export class Noise {
   /** The least and the greatest value that a noisy coordinate can have. */
   readonly ends: readonly [number, number];
 
-  /** `seed`: 32 bytes. Throws RangeError when the noise reaches further than a table does. */
-  constructor(grid: Grid, sigma: number, dimensions: number, seed: Uint8Array) {
-    this.#table = cachedTable(sigma, grid.step);
-    this.#values = paddedValues(grid, clipSteps(grid, sigma), this.#table.reach);
+  /**
+   * `scale`: the law's parameter, in the grid's units. `seed`: 32 bytes. Throws RangeError when the noise reaches further
+   * than a table does.
+   */
+  constructor(
+    grid: Grid,
+    scale: number,
+    dimensions: number,
+    seed: Uint8Array,
+    law: NoiseLaw = gaussianNoise,
+  ) {
+    const clip = law.clip(scale, grid.step);
+    this.#table = cachedTable(law, scale, grid.step);
+    this.#values = paddedValues(grid, clip, this.#table.reach);
     this.#keystream = new Keystream(seed);
     this.#dimensions = dimensions;
-    const clip = clipSteps(grid, sigma);
     this.ends = [gridValue(grid, -clip), gridValue(grid, gridSteps(grid) + clip)];
     this.#open = new Int32Array(Math.max(dimensions, PIECE / 2));
   }
@@ -136,9 +147,9 @@ function countThresholds(table: NoiseTable, prefix: number, low: number): number
 /** The last few tables: a runner opens many sessions of few methods, and a table takes milliseconds. */
 const TABLES = new Map<string, NoiseTable>();
 
-function cachedTable(sigma: number, step: number): NoiseTable {
-  const key = `${sigma} ${step}`;
-  const table = TABLES.get(key) ?? noiseTable(sigma, step);
+function cachedTable(law: NoiseLaw, scale: number, step: number): NoiseTable {
+  const key = `${law.name} ${scale} ${step}`;
+  const table = TABLES.get(key) ?? tableOf(() => law.thresholds(scale, step), law.reach(scale, step));
   TABLES.delete(key);
   TABLES.set(key, table);
   const [oldest] = TABLES.keys();

@@ -40,13 +40,31 @@ export function normalQuantileDown(p: number): number {
 }
 
 /**
- * Whether Φ(z) ≤ p is proved; p is a whole number of the fixed point's units, as p ≥ 2^−120 has at most 53
- * bits.
+ * An upper bound of Φ⁻¹(p), as close: the answer z satisfies Φ(z) ≥ p. Below p = 2^−120 it answers what it answers there, as
+ * Φ⁻¹ increases; ∞ at 1.
  */
-function isBelow(z: number, p: number): boolean {
+export function normalQuantileUp(p: number): number {
+  if (p < 2 ** -120) return normalQuantileUp(2 ** -120);
+  if (p === 0.5) return 0;
+  if (p === 1) return Infinity;
+  let z = normalQuantile(p);
+  while (isAbove(nextDown(z), p)) z = nextDown(z);
+  while (!isAbove(z, p)) z = nextUp(z);
+  return z;
+}
+
+/** Whether Φ(z) ≤ p is proved. */
+const isBelow = (z: number, p: number): boolean =>
+  normalDistribution(quotient(z, 1)) + DISTRIBUTION_ERROR <= fixed(p);
+
+/** Whether Φ(z) ≥ p is proved. */
+const isAbove = (z: number, p: number): boolean =>
+  normalDistribution(quotient(z, 1)) - DISTRIBUTION_ERROR >= fixed(p);
+
+/** p as a whole number of the fixed point's units, exactly: p ≥ 2^−120 has at most 53 bits. */
+function fixed(p: number): bigint {
   const { mantissa, exponent } = dyadic(p);
-  const exact = mantissa << (DISTRIBUTION_BITS + BigInt(exponent));
-  return normalDistribution(quotient(z, 1)) + DISTRIBUTION_ERROR <= exact;
+  return mantissa << (DISTRIBUTION_BITS + BigInt(exponent));
 }
 
 /** The z ≥ 0 with Φ(z) − ½ = area, area < ¼. */
