@@ -30,7 +30,9 @@ export function linearBounds(emit: Emit, site: Site, operator: Linear, x: Bounds
     const disc = product.weights ? discOfWeights(made, ball, wanted) : discOfImplicit(emit, made, ball);
     return { ...disc, slack: further };
   };
-  const bounds = discBounds(emit, site.outputs[0]!.dims, disc, operator.terms(site));
+  // an engine may fold this operator into the sum before, and sum that onto something else
+  const terms = Math.max(operator.terms(site), x.terms ?? 0);
+  const bounds = discBounds(emit, site.outputs[0]!.dims, disc, terms);
   const norm = x.norm && operator.norm?.(emit, site, x.norm);
   return norm ? { ...bounds, norm } : bounds;
 }

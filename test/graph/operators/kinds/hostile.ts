@@ -20,6 +20,11 @@ export const HOSTILE: Readonly<Record<string, Hostile>> = {
   cancelling: { x: (r) => 1000 + r(), w: (r) => sign(r) * (1 + r() * 2 ** -10), b: (r) => 500 * sign(r) },
   'of all sizes': { x: spread(-14, 14), w: spread(-14, 14), b: spread(-14, 14) },
   'half units': { x: () => 1, w: (r) => 2 ** -24 * (1 + sign(r) * 2 ** -10), b: () => 1 },
+  'half units of what they are added to': {
+    x: () => 1,
+    w: (r) => 2 ** -24 * (1 + sign(r) * 2 ** -10),
+    b: () => 0,
+  },
   'hardly more than zero': { x: spread(-10, 0), w: spread(-149, -126), b: spread(-149, -126) },
   'whose products vanish': { x: spread(-80, -70), w: spread(-80, -70), b: spread(-149, -140) },
   'mostly zero': { x: (r) => (r() < 0.7 ? 0 : r()), w: (r) => (r() < 0.7 ? 0 : sign(r)), b: () => 0 },

@@ -6,7 +6,7 @@ import { asked, type Ends } from '../../rewrites/interval/asked.ts';
 import { drawn, HOSTILE, type Hostile } from './hostile.ts';
 import { ORDERS, sums } from './orders.ts';
 
-const WIDTH = 24;
+const WIDTH = 96;
 const ROWS = 4;
 
 /** The weights of a product of rows with a matrix, and its bias. */
@@ -29,12 +29,15 @@ const columnOf = ({ w }: Dense, j: number): Float32Array =>
 /** Adds up x, or what came of it, and one or two sums of products; tells how engines may compute one element. */
 interface Join {
   readonly title: string;
+  /** Numbers that overflow on the way. */
+  readonly without?: string;
   write(graph: GraphBuilder, x: string, first: Dense, second: Dense): string;
   /** All values of element j at the point x. */
   values(x: Float32Array, j: number, first: Dense, second: Dense): readonly (readonly [string, number])[];
 }
 
 const single = Math.fround;
+const SCALE = 2 ** 50;
 
 /** The products of a dense layer, summed onto something or added to it afterwards. */
 function onto(layer: Dense, x: Float32Array, j: number, start: number, sign: 1 | -1 = 1) {
@@ -85,6 +88,17 @@ const JOINS: readonly Join[] = [
       onto(first, x, j, x[j]!).map(([name, y]) => [name, single(y + Math.max(0, x[j]!))] as const),
   },
   {
+    title: 'x and a sum that is scaled, which an engine may fold into its weights',
+    without: 'large',
+    write: (graph, x, { w, b }) => {
+      // too large for canonical form to fold
+      const sum = gemm(graph, x, { w: w.map((one) => one * SCALE), b: b.map((one) => one * SCALE) });
+      const scaled = graph.node('Mul', [sum, graph.constant(new Float32Array(WIDTH).fill(1 / SCALE))]);
+      return graph.node('Add', [scaled, x], {}, { outputs: ['y'] });
+    },
+    values: (x, j, first) => onto(first, x, j, x[j]!),
+  },
+  {
     title: 'three at once',
     write: (graph, x, first) =>
       graph.node('Sum', [graph.node('Relu', [x]), gemm(graph, x, first), x], {}, { outputs: ['y'] }),
@@ -132,11 +146,13 @@ function points({ input }: Trial, row: number, weights: Float32Array): readonly 
 }
 
 describe.each(JOINS)('$title', (join) => {
-  it.each(Object.entries(HOSTILE))('holds every order, of numbers that are %s', async (_, hostile) => {
+  const kinds = Object.entries(HOSTILE).filter(([kind]) => kind !== join.without);
+
+  it.each(kinds)('holds every order, of numbers that are %s', async (_, hostile) => {
     const one = await trial(join, hostile);
     const wrong: string[] = [];
     for (let row = 0; row < ROWS; row++) {
-      for (const j of [0, 5, 23]) {
+      for (const j of [0, 5, WIDTH - 1]) {
         const [low, high] = [one.ends.lower[row * WIDTH + j]!, one.ends.upper[row * WIDTH + j]!];
         expect([low, high].every(Number.isFinite)).toBe(true);
         for (const x of points(one, row, columnOf(one.first, j))) {
