@@ -50,14 +50,24 @@ export type Carry = Readonly<Record<string, number | readonly number[]>>;
 /** A sample that was laid aside: continued with this, on any machine, it ends as if it never had been. */
 export interface Paused {
   readonly carry: Carry;
+  /**
+   * What is proved so far, by a method whose statements hold at every moment: a certificate, or not enough yet. The radius
+   * never shrinks from one to the next, nor in the final outcome. Left out by methods that state nothing before their end.
+   */
+  readonly interim?: Outcome;
 }
 
 export interface Watch {
-  /** Called with the number of forward passes done since the last call. */
-  readonly progress?: (passes: number) => void;
+  /** Called with the number of forward passes done since the last call, and of those that were computed beside them in vain. */
+  readonly progress?: (passes: number, unused?: number) => void;
   /** Asked between forward passes; true lays the sample aside. At least one is made before it is asked. */
   readonly pause?: () => boolean;
-  /** Where an earlier call laid the sample aside. */
+  /**
+   * Lays the sample aside as soon as it has had so many passes in all, in whole batches of the classifier; at once, without
+   * another pass, where it had them before. Only methods with `rounds` mind it.
+   */
+  readonly limit?: number;
+  /** Where an earlier call laid the sample aside, or what `Certifier.resume` made of its row. */
   readonly carried?: Carry | null;
 }
 
@@ -107,6 +117,16 @@ export interface Examination {
   obstacles(subject: Subject): Promise<readonly Obstacle[]>;
 }
 
+/** What a method that draws can tell beforehand. Radii are in the model's input units. */
+export interface Plan {
+  /** Draws that certify the radius asked for when all agree, which is the least; null where none is asked for or none is enough. */
+  readonly least_draws: number | null;
+  /** The largest radius that the most draws can give; null for a method that states none. */
+  readonly largest_radius: number | null;
+  /** Draws to expect of a sample whose class has probability p: on average, up to the cap. */
+  readonly expected_draws: readonly { readonly p: number; readonly draws: number }[];
+}
+
 export const isPaused = (result: object): result is Paused => 'carry' in result;
 
 /**
@@ -129,6 +149,29 @@ export interface Certifier<Request extends { name: string }, Settled extends { n
   settle(method: Request, problem: Problem): { settled: Settled } | { obstacles: readonly Obstacle[] };
   /** Forward passes that one sample takes, at most. */
   passes(method: Settled): number;
+  /**
+   * Limits of passes, growing, up to which all samples of a chunk are worked on before any goes on to the next, so that easy
+   * samples leave early; left out or null for methods that finish a sample at once. The last one ends every sample.
+   */
+  rounds?(method: Settled): readonly number[] | null;
+  /** What of the method a derived seed depends on; all of it when left out. */
+  keyed?(method: Settled): unknown;
+  /**
+   * The method with a larger cap, at which a finished job can be continued; or why it cannot. Left out by methods that cannot
+   * at all.
+   */
+  extend?(
+    method: Settled,
+    most: number,
+    shape: readonly number[],
+  ): { settled: Settled } | { obstacles: readonly Obstacle[] };
+  /**
+   * With what a row of the same method with a smaller cap goes on, so that it ends as if the cap had been the larger one from
+   * the start; null where the row stands as it is.
+   */
+  resume?(method: Settled, row: Outcome): Carry | null;
+  /** What can be told of the answers before a single pass, beside an estimate of the time. */
+  plan?(method: Settled, shape: readonly number[]): Plan;
   /** What is certified at once: jobs are cut between whole batches where it is a batch. */
   readonly unit: Session['unit'];
   /** Radii that a summary speaks of when none are asked for; standard ones when left out or null. */
