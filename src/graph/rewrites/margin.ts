@@ -1,11 +1,13 @@
 import { readConstant } from '../constant.ts';
 import { floatUp, gamma, underflow, UNIT } from '../float32.ts';
 import { operatorOf } from '../operators/entry.ts';
+import { dualOfRows } from '../operators/kinds/dual.ts';
+import { sizeOfNorm } from '../operators/kinds/norm-ball.ts';
 import type { Matrix } from '../operators/operator.ts';
 import type { Operand, Site } from '../operators/site.ts';
 import { elementCount } from '../tensor.ts';
 import type { Canonical } from './canonical/canonical.ts';
-import type { Bounds } from './interval/bounds.ts';
+import type { Bounds, NormBall } from './interval/bounds.ts';
 import type { Emit } from './interval/emit.ts';
 import { INPUTS } from './interval/input.ts';
 import { sitesOf } from './site-of.ts';
@@ -100,7 +102,7 @@ const columnOf = (emit: Emit): string => emit.node('Unsqueeze', [INPUTS.class, e
  */
 function elidedMargins(emit: Emit, batch: number, elided: Elided, x: Bounds): string {
   const { rows, classes, features } = elided;
-  const { centre, spread, multiplier, factor } = x.ball({ slack: 4 * UNIT });
+  const { centre, size, radius, multiplier, factor } = reachOf(emit, batch, elided, x);
   const unit = gamma(features);
   const roundings = emit.arithmetic === 'float32' ? 4 : 3;
   const weights = (map: (w: number) => number) => emit.tensor(rows.map(map), [classes, features]);
@@ -110,7 +112,6 @@ function elidedMargins(emit: Emit, batch: number, elided: Elided, x: Bounds): st
     [centre, weights((w) => w / multiplier), emit.tensor(bias.values, [classes])],
     { transB: 1 },
   );
-  const size = emit.node('Add', [emit.node('Abs', [centre]), spread]);
   const by = (roundings * unit * factor * (1 + 8 * unit)) / multiplier;
   const slack = emit.node(
     'Gemm',
@@ -126,14 +127,49 @@ function elidedMargins(emit: Emit, batch: number, elided: Elided, x: Bounds): st
   );
   const column = columnOf(emit);
   const own = (tensor: string) => emit.node('GatherElements', [tensor, column], { axis: 1 });
-  const inflate = (factor * (1 + 8 * unit)) / multiplier;
-  const radius =
-    classes * classes * features <= MOST_PAIR_WEIGHTS
-      ? radiusOfPairs(emit, elided, spread, inflate)
-      : radiusOfSamples(emit, batch, elided, spread, inflate);
   const difference = emit.node('Sub', [own(logits), logits]);
   const rounding = emit.node('Add', [own(slack), slack]);
   return emit.node('Sub', [emit.node('Sub', [difference, radius]), rounding]);
+}
+
+/** What the last matrix is applied to: multiplier · x around `centre`, and how far margins go from theirs. */
+interface Reach {
+  readonly centre: string;
+  /** factor · size bounds |multiplier · x|. */
+  readonly size: string;
+  /** [batch, classes]: bounds |W_y − W_j||x − c|. */
+  readonly radius: string;
+  readonly multiplier: number;
+  readonly factor: number;
+}
+
+function reachOf(emit: Emit, batch: number, elided: Elided, x: Bounds): Reach {
+  const { classes, features } = elided;
+  const few = classes * classes * features <= MOST_PAIR_WEIGHTS;
+  if (x.norm && few) return reachOfNorm(emit, elided, x.norm);
+  const { centre, spread, multiplier, factor } = x.ball({ slack: 4 * UNIT });
+  const inflate = (factor * (1 + 8 * gamma(features))) / multiplier;
+  const radius = few
+    ? radiusOfPairs(emit, elided, spread, inflate)
+    : radiusOfSamples(emit, batch, elided, spread, inflate);
+  const size = emit.node('Add', [emit.node('Abs', [centre]), spread]);
+  return { centre, size, radius, multiplier, factor };
+}
+
+/** A network that is one layer: ε times the dual norm of the difference of two rows, and what was rounded before. */
+function reachOfNorm(emit: Emit, elided: Elided, norm: NormBall): Reach {
+  const { classes, features } = elided;
+  const { centre, epsilon, error } = norm;
+  const rows = differencesOf(elided, 1);
+  const duals = dualOfRows(emit, norm, { data: rows, dims: [classes * classes, features] });
+  const table = emit.node('Reshape', [duals, emit.ints([classes, classes])]);
+  const dual = emit.node('Mul', [epsilon, emit.node('Gather', [table, INPUTS.class])]);
+  const reach = sizeOfNorm(emit, norm);
+  const factor = 1 + 8 * UNIT;
+  if (error === null) return { centre, size: reach, radius: dual, multiplier: 1, factor };
+  const lost = radiusOfPairs(emit, elided, error, 1 + 8 * gamma(features));
+  const size = emit.node('Add', [reach, error]);
+  return { centre, size, radius: emit.node('Add', [dual, lost]), multiplier: 1, factor };
 }
 
 /** What a weight that is divided by the multiplier loses: nothing, but where it is hardly more than zero. */
@@ -157,9 +193,8 @@ function biasOf({ site, matrix, classes }: Elided): Bias {
   };
 }
 
-/** |W_y − W_j| r for all pairs at once, then the class's own: one product for the batch. */
-function radiusOfPairs(emit: Emit, elided: Elided, spread: string, by: number): string {
-  const { rows, classes, features } = elided;
+/** |W_y − W_j| times a number, rounded up: [classes · classes, features]. */
+function differencesOf({ rows, classes, features }: Elided, by: number): Float32Array {
   const pairs = new Float32Array(classes * classes * features);
   for (let y = 0; y < classes; y++) {
     for (let j = 0; j < classes; j++) {
@@ -169,6 +204,13 @@ function radiusOfPairs(emit: Emit, elided: Elided, spread: string, by: number): 
       }
     }
   }
+  return pairs;
+}
+
+/** |W_y − W_j| r for all pairs at once, then the class's own: one product for the batch. */
+function radiusOfPairs(emit: Emit, elided: Elided, spread: string, by: number): string {
+  const { classes, features } = elided;
+  const pairs = differencesOf(elided, by);
   const all = emit.node('Gemm', [spread, emit.tensor(pairs, [classes * classes, features])], { transB: 1 });
   const start = emit.node('Mul', [columnOf(emit), emit.ints([classes])]);
   const places = emit.node('Add', [start, emit.ints(Array.from({ length: classes }, (_, j) => j))]);

@@ -1,31 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../src/graph/builder.ts';
-import type { Model } from '../../../src/graph/graph.ts';
 import { drawn, HOSTILE } from '../operators/kinds/hostile.ts';
 import { sums } from '../operators/kinds/orders.ts';
 import { weights } from '../../support/models.ts';
 import { asked, type Options } from './interval/asked.ts';
-
-interface Dense {
-  readonly features: number;
-  readonly classes: number;
-  /** [features, classes] */
-  readonly w: Float32Array;
-  readonly b: Float32Array;
-}
-
-function dense(features: number, classes: number, kind = 'ordinary'): Dense {
-  const { w, b } = HOSTILE[kind]!;
-  return { features, classes, w: drawn(features * classes, w, 4), b: drawn(classes, b, 5) };
-}
-
-/** The last layer, on x or on what is made of x. */
-function model({ features, classes, w, b }: Dense, made = (_: GraphBuilder, x: string) => x): Model {
-  const graph = new GraphBuilder('margins');
-  const x = made(graph, graph.input('x', ['batch', features]));
-  graph.output(graph.node('Gemm', [x, graph.constant(w, [features, classes]), graph.constant(b)]), null);
-  return graph.model(21, 10);
-}
+import { dense, model, type Dense } from './margin/last-layer.ts';
 
 /** min over the box of logit_y − logit_j, in double precision, and the sum of the absolute terms. */
 function least(

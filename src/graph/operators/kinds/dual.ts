@@ -1,5 +1,5 @@
 import { readConstant } from '../../constant.ts';
-import { floatUp, TINY, UNIT } from '../../float32.ts';
+import { floatUp, gamma, TINY, UNIT } from '../../float32.ts';
 import type { NormBall } from '../../rewrites/interval/bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
 import type { Linear } from '../operator.ts';
@@ -18,13 +18,13 @@ export function dualRadius(
   site: Site,
   operator: Linear,
   { norm, scale }: NormBall,
-  gamma: number,
+  unit: number,
 ): string | null {
   const place = operator.weights(site);
   if (place === null) return null;
   const { data, dims } = readConstant(site.inputs[place]!.constant!);
   const weights = data as Float32Array;
-  const up = (x: string): string => emit.node('Mul', [x, emit.scalar(floatUp(1 + 8 * gamma + 16 * UNIT))]);
+  const up = (x: string): string => emit.node('Mul', [x, emit.scalar(floatUp(1 + 8 * unit + 16 * UNIT))]);
   // What underflows is lost: of the products of squares n · 2^−149 under the root, of the others 2^−149.
   if (norm === 'l2') {
     const sum = sumOfSquares(emit, site, operator.input(site), place, { data: weights, dims }, scale);
@@ -36,6 +36,18 @@ export function dualRadius(
     up(largestOfRows(emit, site, axis, { data: weights, dims }, scale)),
     emit.scalar(2 ** -140),
   ]);
+}
+
+/** The same for a matrix [rows, features] whose rows are applied to a norm ball one by one: [rows]. */
+export function dualOfRows(emit: Emit, { norm, scale }: NormBall, { data, dims }: Weights): string {
+  const scaled = emit.node('Mul', [emit.tensor(data.map(Math.abs), dims), scale]);
+  const up = emit.scalar(floatUp(1 + 8 * gamma(dims[1]!) + 16 * UNIT));
+  const axes = emit.ints([1]);
+  const length =
+    norm === 'l2'
+      ? emit.node('Sqrt', [emit.node('ReduceSumSquare', [scaled, axes], { keepdims: 0 })])
+      : emit.node('ReduceMax', [scaled, axes], { keepdims: 0 });
+  return emit.node('Add', [emit.node('Mul', [length, up]), emit.scalar(2 ** -60)]);
 }
 
 interface Weights {

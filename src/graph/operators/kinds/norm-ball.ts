@@ -19,7 +19,10 @@ export function translated(
   const { lower } = second.ends();
   const centre = emit.node(signs[1] === 1 ? 'Add' : 'Sub', [norm.centre, lower]);
   const { centre: shift, spread } = second.ball({ slack: 1 });
-  const size = emit.node('Add', [reachOf(emit, norm), emit.node('Add', [emit.node('Abs', [shift]), spread])]);
+  const size = emit.node('Add', [
+    sizeOfNorm(emit, norm),
+    emit.node('Add', [emit.node('Abs', [shift]), spread]),
+  ]);
   return { ...norm, centre, error: grown(emit, norm.error, size) };
 }
 
@@ -33,11 +36,11 @@ export function stretched(emit: Emit, norm: NormBall, by: string): NormBall {
   const scale = emit.node('Add', [scaled, emit.scalar(2 ** -140)]);
   const error = norm.error && emit.node('Mul', [emit.node('Mul', [norm.error, size]), up]);
   const next = { ...norm, centre, scale, error };
-  return { ...next, error: grown(emit, error, reachOf(emit, next)) };
+  return { ...next, error: grown(emit, error, sizeOfNorm(emit, next)) };
 }
 
 /** |centre| + scale · ε: no value of the ball is larger. */
-const reachOf = (emit: Emit, { centre, scale, epsilon }: NormBall): string =>
+export const sizeOfNorm = (emit: Emit, { centre, scale, epsilon }: NormBall): string =>
   emit.node('Add', [emit.node('Abs', [centre]), emit.node('Mul', [scale, epsilon])]);
 
 function grown(emit: Emit, error: string | null, size: string): string {

@@ -44,7 +44,7 @@ describe.each(Object.entries(SHAPES))('a rectified disc, %s', (_, shape) => {
           });
           expect(facts.multiplier).toBe(wanted);
           const ratio = BigInt(facts.multiplier / facts.scale);
-          const rim = onTheRim({ centre, radius, factor }, spare);
+          const rim = onTheRim({ centre, radius, factor }, spare, 2 ** -140);
           const values = (at: number) => rim(at).map((z) => rectified(z) * ratio);
           expect(ballFaults({ ...found, ...facts }, slack, values)).toEqual([]);
           expect(finiteShare(found.centre, found.spread)).toBeGreaterThan(0.9);
@@ -62,7 +62,7 @@ describe.each(Object.entries(SHAPES))('a rectified disc, %s', (_, shape) => {
         by = scale();
         return bounds.ends();
       });
-      const rim = onTheRim({ centre, radius, factor }, spare);
+      const rim = onTheRim({ centre, radius, factor }, spare, 2 ** -140);
       expect(endFaults(found.lower, found.upper, by, (at) => rim(at).map(rectified))).toEqual([]);
       expect(Math.abs(Math.min(...found.lower.filter((low) => !Number.isNaN(low))))).toBe(0);
       expect(finiteShare(found.lower, found.upper)).toBeGreaterThan(0.9);

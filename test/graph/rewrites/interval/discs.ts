@@ -17,18 +17,18 @@ export function discs(dims: readonly number[]): Discs {
 
 /**
  * The farthest values times m, times 2^600, from a centre: at factor · radius less `spare` of |centre| + factor · radius, which a sum
- * leaves for the rounding of centre ± radius. None where nothing is left.
+ * leaves for the rounding of centre ± radius, and `least` besides. None where nothing is left.
  */
 export const onTheRim =
   (
     { centre, radius, factor }: Pick<Discs, 'centre' | 'radius'> & { readonly factor: number },
     spare: number,
+    least = 0,
   ) =>
   (at: number): readonly bigint[] => {
     const [c, r] = [centre[at]!, radius[at]!];
     if (!Number.isFinite(c) || !Number.isFinite(r)) return [];
     const full = product(factor, r);
-    const left =
-      full - ((absolute(whole(c)) + full) * fixed(spare)) / fixed(1) - whole(spare > 0 ? 2 ** -140 : 0);
+    const left = full - ((absolute(whole(c)) + full) * fixed(spare)) / fixed(1) - whole(least);
     return left < 0n ? [] : [whole(c) - left, whole(c), whole(c) + left];
   };
