@@ -8,7 +8,7 @@ export { decideAmong, follow } from './anytime-selection.ts';
 export { duelAmong, duelOf } from './anytime-rival.ts';
 export { gaussianThreshold } from './anytime-threshold.ts';
 export { isNarrow, radiusInterval } from './anytime-radius.ts';
-export { nextLook } from './anytime-schedule.ts';
+export { lastLook, nextLook } from './anytime-schedule.ts';
 export { drawsToWidth, expectedDraws, largestRadius, leastUnanimous } from './anytime-plan.ts';
 export { normalDistribution } from './normal-distribution.ts';
 export { normalQuantile, normalQuantileDown } from './normal-quantile.ts';
