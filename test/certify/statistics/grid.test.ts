@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { l1 } from '../../../src/certify/perturbations/l1.ts';
+import { linf } from '../../../src/certify/perturbations/linf.ts';
 import { dyadic } from '../../../src/certify/statistics/dyadic.ts';
 import { clipSteps, gridSteps, gridValue, placeOnGrid } from '../../../src/certify/statistics/grid.ts';
 
@@ -94,6 +96,14 @@ describe('placeOnGrid', () => {
     const one = placeOnGrid(HALVES, Float32Array.of(2 ** -20)).distance;
     expect(one).toBeGreaterThanOrEqual(2 ** -20);
     expect(one).toBeLessThan(2 ** -20 * (1 + 1e-9));
+  });
+
+  it('states the distance in another norm, rounded up', () => {
+    const values = Float32Array.of(0.25 - 2 ** -10, -4, 0.75);
+    const { places, distance } = placeOnGrid(HALVES, values, l1);
+    expect(places).toEqual(placeOnGrid(HALVES, values).places);
+    expect(distance).toBe(0.25 - 2 ** -10 + 3 + 0.25);
+    expect(placeOnGrid(HALVES, values, linf).distance).toBe(3);
   });
 
   it.each([NaN, Infinity, -Infinity])('refuses %d', (x) => {

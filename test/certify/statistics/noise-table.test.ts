@@ -5,6 +5,7 @@ import {
   noiseReach,
   noiseTable,
   noiseThresholds,
+  tableOf,
   UNDECIDED,
 } from '../../../src/certify/statistics/noise-table.ts';
 import golden from '../../golden/noise.json' with { type: 'json' };
@@ -57,6 +58,21 @@ describe('noiseTable', () => {
   it('refuses noise that reaches too far', () => {
     expect(() => noiseTable(1, 1 / 4000)).toThrow(`do not fit ${LARGEST_REACH}`);
     expect(() => noiseTable(NaN, 1)).toThrow(RangeError);
+  });
+});
+
+describe('tableOf', () => {
+  it('holds any distribution, such as one of a single value', () => {
+    const { reach, decided, low } = tableOf(() => [], 0);
+    expect([reach, low.length]).toEqual([0, 0]);
+    expect(decided.every((count) => count === 0)).toBe(true);
+  });
+
+  it('asks for no thresholds that it cannot hold', () => {
+    const never = () => {
+      throw new Error('asked');
+    };
+    expect(() => tableOf(never, LARGEST_REACH + 1)).toThrow('do not fit');
   });
 });
 

@@ -3,7 +3,10 @@ import { gridSteps } from '../../../src/certify/statistics/grid.ts';
 import { STAGES, type Stage } from '../../../src/certify/statistics/keystream.ts';
 import { noiseReach, noiseThresholds } from '../../../src/certify/statistics/noise-table.ts';
 import { Noise } from '../../../src/certify/statistics/noise.ts';
+import { NOISES } from '../../../src/certify/statistics/noises/index.ts';
 import golden from '../../golden/noise.json' with { type: 'json' };
+import others from '../../golden/noises.json' with { type: 'json' };
+import { chiSquareScore } from '../chi-square.ts';
 import { key } from '../numbers.ts';
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, 'hex'));
@@ -16,6 +19,36 @@ describe('known answers', () => {
     const out = new Float32Array(places.length);
     noise.fill(out, places, { stage: stage as Stage, sample, draw });
     expect(Buffer.from(out.buffer).toString('hex')).toBe(known.values);
+  });
+});
+
+describe('known answers of other laws', () => {
+  it.each(others.draws)('draw $draw of sample $sample, $law noise of scale $scale', (known) => {
+    const { grid, scale, seed, stage, sample, draw } = known;
+    const places = Int32Array.from(known.places);
+    const noise = new Noise(
+      grid,
+      scale,
+      places.length,
+      bytes(seed),
+      NOISES[known.law as keyof typeof NOISES],
+    );
+    const out = new Float32Array(places.length);
+    noise.fill(out, places, { stage: stage as Stage, sample, draw });
+    expect(Buffer.from(out.buffer).toString('hex')).toBe(known.values);
+  });
+
+  it('do not share tables with one another at the same scale', () => {
+    const fills = Object.values(NOISES).map((law) => {
+      const out = new Float32Array(1000);
+      new Noise(WIDE, 8, 1000, key(1), law).fill(out, new Int32Array(1000), {
+        stage: STAGES.estimation,
+        sample: 0,
+        draw: 0,
+      });
+      return out.join();
+    });
+    expect(new Set(fills).size).toBe(fills.length);
   });
 });
 
@@ -37,42 +70,28 @@ function steps(
   return out.map((x) => x - CENTRE);
 }
 
-/**
- * χ² of counted steps against P(J = j) for `sigma`, made nearly standard normal by Wilson's and Hilferty's
- * cube root.
- */
-function chiSquareScore(noise: Float32Array, sigma: number): number {
+/** χ² of counted steps against P(J = j) for `sigma`, as a score that is nearly standard normal. */
+function stepScore(noise: Float32Array, sigma: number): number {
   const reach = noiseReach(sigma, 1);
   const cumulative = [...noiseThresholds(sigma, 1, reach).map((t) => Number(t) / 2 ** 64), 1];
   const counts = new Float64Array(2 * reach + 1);
   for (const j of noise) counts[j + reach]! += 1;
-  let statistic = 0;
-  let bins = 0;
-  let expected = 0;
-  let counted = 0;
-  for (let i = 0; i <= 2 * reach; i++) {
-    expected += noise.length * (cumulative[i]! - (cumulative[i - 1] ?? 0));
-    counted += counts[i]!;
-    if (expected < 20) continue;
-    statistic += (counted - expected) ** 2 / expected;
-    bins++;
-    expected = 0;
-    counted = 0;
-  }
-  const f = bins - 1;
-  return (Math.cbrt(statistic / f) - 1 + 2 / (9 * f)) / Math.sqrt(2 / (9 * f));
+  return chiSquareScore(
+    counts,
+    cumulative.map((p, i) => p - (cumulative[i - 1] ?? 0)),
+  );
 }
 
 describe('the distribution of the steps', () => {
   const draws = 400_000;
   it.each([0.3, 4, 63.75])('fits the exact probabilities at σ/step = %d', (sigma) => {
     const noise = steps(sigma, 100, draws / 100, 11);
-    expect(Math.abs(chiSquareScore(noise, sigma))).toBeLessThan(3.5);
+    expect(Math.abs(stepScore(noise, sigma))).toBeLessThan(3.5);
   });
 
   it.each([0.3, 4, 63.75])('would be told from a σ 2 %% larger, at σ/step = %d', (sigma) => {
     const noise = steps(sigma * 1.02, 100, draws / 100, 11);
-    expect(chiSquareScore(noise, sigma)).toBeGreaterThan(6);
+    expect(stepScore(noise, sigma)).toBeGreaterThan(6);
   });
 });
 

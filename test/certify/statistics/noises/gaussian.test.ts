@@ -1,0 +1,14 @@
+import { normalDistribution } from '../../../../src/certify/statistics/normal-distribution.ts';
+import { quotient } from '../../../../src/certify/statistics/dyadic.ts';
+import { gaussianNoise } from '../../../../src/certify/statistics/noises/gaussian.ts';
+import { noiseLaws } from '../../../laws/noise.ts';
+
+const below = (x: number): number => Number(normalDistribution(quotient(x, 1)) >> 128n) / 2 ** 64;
+
+noiseLaws(
+  gaussianNoise,
+  [0.5, 4, 63.75].map((scale) => ({
+    scale,
+    probability: (j) => below((j + 0.5) / scale) - below((j - 0.5) / scale),
+  })),
+);

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { splitRadius } from '../../../../src/certify/statistics/radii/split.ts';
+
+const PIXELS = { step: 1 / 255 };
+
+describe('splitRadius', () => {
+  it.each([
+    [0, 0],
+    [1, 0],
+    [2, 1],
+    [3, 1],
+    [1785, 892],
+  ])('of a margin of %i is %i steps', (margin, steps) => {
+    const radius = splitRadius(margin, PIXELS);
+    expect(radius.steps).toBe(steps);
+    expect(radius.onGrid).toBe(steps * (1 / 255));
+    expect(radius.anywhere).toBeLessThan((steps + 1) / 510);
+    expect(radius.anywhere).toBeGreaterThan(((steps + 1) / 510) * (1 - 1e-15));
+  });
+
+  it('is not made smaller by rounding of the sample, against inputs on the grid', () => {
+    expect(splitRadius(10, PIXELS, 1e-5).onGrid).toBe(5 * (1 / 255));
+    expect(splitRadius(10, PIXELS, 1e-5).anywhere).toBeLessThan(6 / 510 - 1e-5);
+  });
+
+  it('is less where the sample is more than a step off', () => {
+    const { onGrid, anywhere } = splitRadius(10, { step: 1 }, 2.5);
+    expect(onGrid).toBeLessThan(3.5);
+    expect(onGrid).toBeGreaterThan(3.5 - 1e-14);
+    expect(anywhere).toBeLessThan(0.5);
+    expect(splitRadius(10, { step: 1 }, 7)).toEqual({ steps: 5, onGrid: 0, anywhere: 0 });
+  });
+});
