@@ -72,6 +72,15 @@ describe('absenceObstacles', () => {
     expect(obstacles[1]!.message).toContain('[-1, 1]');
   });
 
+  it.each([
+    [0, 255],
+    [-0.01, 1],
+    [0, 1.001],
+  ])('refuses further channels for values in [%d, %d]', (low, high) => {
+    const obstacles = absenceObstacles(CHANNELS, { sample: [4], model: [2, 4], range: [low, high] });
+    expect(obstacles.map(({ code }) => code)).toEqual(['range_mismatch']);
+  });
+
   it.each([NaN, Infinity, 1e39])('refuses %d for a value', (value) => {
     const obstacles = absenceObstacles({ kind: 'value', value }, { sample: [4], model: [4], range });
     expect(obstacles.map(({ code }) => code)).toEqual(['absent_value_not_finite']);
