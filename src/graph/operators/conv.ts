@@ -1,5 +1,5 @@
 import type { Linear } from './operator.ts';
-import { product } from './kinds/places.ts';
+import { intOf, product } from './kinds/places.ts';
 import { constantOperands } from './kinds/gaps.ts';
 
 /** Cross-correlation with constant kernels [M, C/group, …], in any number of dimensions. */
@@ -11,5 +11,6 @@ export const conv: Linear = {
   bias: 2,
   terms: ({ inputs }) => product(inputs[1]!.dims.slice(1)),
   rows: () => 0,
+  features: (site) => (intOf(site, 'group', 1) === 1 ? 1 : null),
   gap: (site) => constantOperands(site, 'kernel'),
 };

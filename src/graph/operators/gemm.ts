@@ -15,6 +15,7 @@ const dense: Linear = {
   bias: 2,
   terms: (site) => site.inputs[1]!.dims[transposed(site) ? 1 : 0]!,
   rows: (site) => (transposed(site) ? 0 : 1),
+  features: (site) => (transposed(site) ? 1 : 0),
   matrix: (site) => ({ weights: 1, bias: 2, transposed: transposed(site) }),
   gap(site) {
     if (boundedPlace(site) !== 0) return 'only its second operand depends on the input of the model';

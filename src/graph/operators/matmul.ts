@@ -13,6 +13,7 @@ const byConstant: Linear = {
   bias: null,
   terms: ({ inputs: [left] }) => left!.dims.at(-1)!,
   rows: (site) => (isPlain(site) ? 1 : null),
+  features: (site) => (isPlain(site) ? 0 : null),
   matrix: (site) => (isPlain(site) ? { weights: 1, bias: null, transposed: false } : null),
   gap: (site) =>
     acrossRows(boundedPlace(site) === 1 && site.inputs[1]!.dims.length <= 2, site.inputs[1]!, 'sums over'),

@@ -34,6 +34,8 @@ export interface Linear extends Common {
   readonly terms: (site: Site) => number;
   /** Axis of W that becomes axis 1 of y, where there is one: the rows of W. */
   readonly rows?: (site: Site) => number | null;
+  /** Axis of W that runs along axis 1 of x, where y is a sum over the latter: what can be summed in parts. */
+  readonly features?: (site: Site) => number | null;
   /** Where y = xM + b row by row, for a constant M [features, classes]: what the margins of a last layer are taken from. */
   readonly matrix?: (site: Site) => Matrix | null;
   /** Where every element of y is a multiple of one of x: what becomes of a norm ball; null where some x has several y. */

@@ -1,5 +1,5 @@
 import { readConstant } from '../../constant.ts';
-import { floatUp, gamma, TINY, UNIT } from '../../float32.ts';
+import { floatUp, TINY, UNIT } from '../../float32.ts';
 import type { NormBall } from '../../rewrites/interval/bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
 import type { Linear } from '../operator.ts';
@@ -10,7 +10,7 @@ import { intOf } from './places.ts';
  * Upper bounds of the dual norms of the rows of W · diag(scale): what |W(scale · δ)| is at most for ‖δ‖ ≤ 1, broadcastable to
  * the output. It depends on no sample, so that the engine computes it once, at load. Null where W has no explicit form.
  *
- * L2: the row's L2 norm, √((scale²)·(W²)), through the operator itself with W squared: exact at padded borders too.
+ * L2: the row's L2 norm, √((scale²)·(W²)), whose sum errs by γ and whose root by half of that, through the operator itself with W squared: exact at padded borders too.
  * L1: the row's largest |W_i| · scale_i, with the largest scale of each channel; at padded borders that of the whole kernel.
  */
 export function dualRadius(
@@ -18,36 +18,24 @@ export function dualRadius(
   site: Site,
   operator: Linear,
   { norm, scale }: NormBall,
-  unit: number,
+  gamma: number,
 ): string | null {
   const place = operator.weights(site);
   if (place === null) return null;
   const { data, dims } = readConstant(site.inputs[place]!.constant!);
   const weights = data as Float32Array;
-  const up = (x: string): string => emit.node('Mul', [x, emit.scalar(floatUp(1 + 8 * unit + 16 * UNIT))]);
+  const up = (x: string, by: number): string => emit.node('Mul', [x, emit.scalar(floatUp(1 + by))]);
   // What underflows is lost: of the products of squares n · 2^−149 under the root, of the others 2^−149.
   if (norm === 'l2') {
     const sum = sumOfSquares(emit, site, operator.input(site), place, { data: weights, dims }, scale);
-    return emit.node('Add', [up(emit.node('Sqrt', [sum])), emit.scalar(2 ** -60)]);
+    return emit.node('Add', [up(emit.node('Sqrt', [sum]), gamma), emit.scalar(2 ** -60)]);
   }
   const axis = operator.rows?.(site) ?? null;
   if (axis === null) return null;
   return emit.node('Add', [
-    up(largestOfRows(emit, site, axis, { data: weights, dims }, scale)),
+    up(largestOfRows(emit, site, axis, { data: weights, dims }, scale), 8 * UNIT),
     emit.scalar(2 ** -140),
   ]);
-}
-
-/** The same for a matrix [rows, features] whose rows are applied to a norm ball one by one: [rows]. */
-export function dualOfRows(emit: Emit, { norm, scale }: NormBall, { data, dims }: Weights): string {
-  const scaled = emit.node('Mul', [emit.tensor(data.map(Math.abs), dims), scale]);
-  const up = emit.scalar(floatUp(1 + 8 * gamma(dims[1]!) + 16 * UNIT));
-  const axes = emit.ints([1]);
-  const length =
-    norm === 'l2'
-      ? emit.node('Sqrt', [emit.node('ReduceSumSquare', [scaled, axes], { keepdims: 0 })])
-      : emit.node('ReduceMax', [scaled, axes], { keepdims: 0 });
-  return emit.node('Add', [emit.node('Mul', [length, up]), emit.scalar(2 ** -60)]);
 }
 
 interface Weights {

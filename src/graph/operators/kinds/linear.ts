@@ -2,6 +2,7 @@ import { readConstant, type Constant } from '../../constant.ts';
 import { floatUp, gamma, underflow, UNIT } from '../../float32.ts';
 import type { Ball, Bounds, Disc, NormBall } from '../../rewrites/interval/bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
+import { partsOf, sumOfParts } from './parts.ts';
 import { discBounds } from '../../rewrites/interval/disc-bounds.ts';
 import type { Linear } from '../operator.ts';
 import type { Site } from '../site.ts';
@@ -10,11 +11,12 @@ import { dualRadius } from './dual.ts';
 /**
  * Bounds of y = Wx + b in centre and radius, for float32.
  *
- * With |x − c| + κ|c| ≤ s and γ = γ_{n+16}:
- *   C = fl(Wc + b),  R = fl(|W|(1 + 4γ) s + 3γ(1 + 4γ)|b| + tiny),  κ = 3γ
- * One γ of |W||x| + |b| is the deployed program's rounding, in any order of summation; one is our own in C; and one is
- * left over, so that C ± R may be rounded, or an engine may fuse the sum into the product before. In exact arithmetic
- * the first is not needed: 2γ. `tiny` covers underflow, in the sum before too, which an engine may fold into this one.
+ * With |x − c| + κ|c| ≤ s:
+ *   C = fl(Wc + b),  R = fl(φ|W|s + φκ|b| + tiny),  κ = (δ + ω + θ)(1 + ω),  φ = (1 + δ)/((1 − ω)(1 − 4u))
+ * δ = γ_{n+16} is the deployed program's rounding of |W||x| + |b|, in any order of summation; 0 in exact arithmetic. ω is our own
+ * of C and of R: γ_{n+16} too, or much less where the product is summed in parts. θ is left for C ± R, which is one rounding; or,
+ * where an engine sums the products of R onto C, ω of |C| + R in place of ω of R. `tiny` covers underflow, in the sum before
+ * too, which an engine may fold into this one.
  * Guarantee: every float32 y that the engine gives for an x in the ball lies in [C − R, C + R], rounded or not.
  * Reference: Gowal et al. 2018 (1810.12715) for centre and radius; Higham 2002, chapter 3, for γ.
  */
@@ -22,8 +24,8 @@ export function linearBounds(emit: Emit, site: Site, operator: Linear, x: Bounds
   const product = productOf(emit, site, operator, x.terms ?? 0);
   const dual = x.norm && dualRadius(emit, site, operator, x.norm, product.gamma);
   const disc = (wanted: number, further: number): Disc => {
-    // of |C| ≤ (1 + γ)(|W||c| + |b|)
-    const slack = product.slack + further * (1 + 2 * product.gamma);
+    // of |C| ≤ (1 + ω)(|W||c| + |b|)
+    const slack = product.slack + further * (1 + 2 * product.own);
     const made = { ...product, slack };
     if (x.norm && dual) return { ...discOfNorm(emit, made, x.norm, dual), slack: further };
     const ball = x.ball({ slack });
@@ -40,8 +42,12 @@ export function linearBounds(emit: Emit, site: Site, operator: Linear, x: Bounds
 /** A linear node, ready to be written again with other weights. */
 interface Product {
   readonly gamma: number;
-  /** What each unit of |c| adds to the radius before |W|. */
+  /** ω: what its sums here err by. */
+  readonly own: number;
+  /** κ: what each unit of |c| adds to the radius before |W|. */
   readonly slack: number;
+  /** φ: what the radius grows by. */
+  readonly inflation: number;
   readonly tiny: number;
   readonly weights: Float32Array | null;
   /** Whether the weights times a power of two are exact. */
@@ -56,7 +62,10 @@ function productOf(emit: Emit, site: Site, operator: Linear, before: number): Pr
   const weights = constant && (readConstant(constant).data as Float32Array);
   const terms = operator.terms(site);
   const unit = gamma(terms);
-  const roundings = emit.arithmetic === 'float32' ? 3 : 2;
+  const parts = partsOf(site, operator, emit.arithmetic);
+  const deployed = emit.arithmetic === 'float32' ? unit : 0;
+  const own = parts ? parts.error : unit;
+  const spare = parts ? 2 * UNIT : own;
   const largest = weights ? largestOf(weights) : 1;
   const tiny = Math.max(underflow(terms + before), 2 ** -140 * terms * largest);
   const bias = biasOf(site, operator);
@@ -67,13 +76,24 @@ function productOf(emit: Emit, site: Site, operator: Linear, before: number): Pr
     for (const [i, name] of others) inputs[i] = name;
     return emit.again(site.node, inputs)[0]!;
   };
+  /** The bias, added to what was summed without it: along axis 1, or as the node has it. */
+  const written = (sum: string, biased: (b: number, magnitude: number) => number): string => {
+    if (!bias) return emit.node('Add', [sum, emit.scalar(biased(0, 0))]);
+    const values = bias.magnitudes.map((magnitude, i) => biased(bias.values[i]!, magnitude));
+    const rank = site.outputs[0]!.dims.length;
+    const dims = rank > 2 ? [1, values.length, ...Array.from({ length: rank - 2 }, () => 1)] : bias.dims;
+    return emit.node('Add', [sum, emit.tensor(values, dims)]);
+  };
   return {
     gamma: unit,
-    slack: roundings * unit,
+    own,
+    slack: (deployed + own + spare) * (1 + own),
+    inflation: (1 + deployed) / ((1 - own) * (1 - 4 * UNIT)),
     tiny,
     weights,
     scales: (by) => by === 1 || (weights?.every((w) => Math.fround(w * by) / by === w) ?? false),
     write(x, weight, biased) {
+      if (parts) return written(sumOfParts(emit, site, operator, x, weights!.map(weight), parts), biased);
       const others = new Map<number, string>();
       if (place !== null) others.set(place, emit.tensor(weights!.map(weight), constant!.dims));
       if (!bias) {
@@ -132,7 +152,7 @@ function discOfWeights(product: Product, ball: Ball, wanted: number): Sum {
     ),
     radius: product.write(
       ball.spread,
-      inflated(by * ball.factor * (1 + 4 * product.gamma)),
+      inflated(by * ball.factor * product.inflation),
       lifted(product, multiplier),
     ),
     multiplier,
@@ -147,7 +167,7 @@ function discOfImplicit(emit: Emit, product: Product, { centre, spread, multipli
     centre: product.write(centre, same, (b) => b * multiplier),
     radius: product.write(spread, same, lifted(product, multiplier)),
     multiplier,
-    factor: factor * (1 + 4 * product.gamma),
+    factor: factor * product.inflation,
   };
 }
 
@@ -160,8 +180,9 @@ function discOfNorm(emit: Emit, product: Product, norm: NormBall, dual: string):
   const slack = product.slack * (1 + 8 * UNIT);
   const share = emit.node('Mul', [emit.node('Abs', [centre]), emit.scalar(floatUp(slack))]);
   const spread = error === null ? share : emit.node('Add', [share, error]);
-  const rounding = product.write(spread, inflated(1 + 8 * product.gamma), lifted(product, 1));
-  const reach = emit.node('Mul', [dual, emit.scalar(floatUp(1 + slack))]);
+  const inflation = product.inflation * (1 + 2 * product.own);
+  const rounding = product.write(spread, inflated(inflation), lifted(product, 1));
+  const reach = emit.node('Mul', [dual, emit.scalar(floatUp(inflation * (1 + 8 * UNIT)))]);
   return {
     centre: product.write(
       centre,
@@ -179,9 +200,9 @@ const inflated = (by: number) => (w: number) => floatUp(Math.abs(w) * by * (1 + 
 
 /** The bias of the radius. */
 const lifted =
-  ({ slack, gamma: unit, tiny }: Product, multiplier: number) =>
+  ({ slack, inflation, tiny }: Product, multiplier: number) =>
   (_: number, magnitude: number): number =>
-    floatUp(slack * (1 + 4 * unit) * magnitude * multiplier + tiny * Math.max(multiplier, 1));
+    floatUp(slack * inflation * (1 + 2 ** -40) * magnitude * multiplier + tiny * Math.max(multiplier, 1));
 
 const largestOf = (weights: Float32Array): number => {
   let largest = 0;
