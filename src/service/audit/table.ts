@@ -25,9 +25,16 @@ function linesOf(bytes: Uint8Array, faults: Faults): string[] {
     faults.add('encoding_wrong', 'some bytes are not UTF-8: a log is text', '#line/1');
     return [];
   }
-  const lines = text.trimEnd().split(/\r\n|\n|\r/, MOST_ROWS + 2);
+  const lines = withoutLastBreaks(text).split(/\r\n|\n|\r/, MOST_ROWS + 2);
   refuseTooMany(lines.length - 1);
   return lines;
+}
+
+/** Cells may be empty, so that only line breaks are cut off. */
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n' || text[end - 1] === '\r') end--;
+  return text.slice(0, end);
 }
 
 /** More are none of ours, and nobody reads what is wrong with each. */
