@@ -16,24 +16,24 @@ interface Looseness {
 
 const LOOSENESS: Readonly<Record<string, Readonly<Record<'float32' | 'real', Looseness>>>> = {
   'lirpa_mnist_fc_3layer l1': {
-    float32: { median: 1.1e-2, largest: 6e-3 },
-    real: { median: 8e-3, largest: 4.2e-3 },
+    float32: { median: 5.2e-3, largest: 3e-3 },
+    real: { median: 1.5e-4, largest: 8e-5 },
   },
   'lirpa_mnist_fc_3layer l2': {
-    float32: { median: 2.8e-3, largest: 3.8e-3 },
-    real: { median: 2.1e-3, largest: 2.7e-3 },
+    float32: { median: 1.3e-3, largest: 1.9e-3 },
+    real: { median: 1.1e-4, largest: 1.1e-4 },
   },
   'lirpa_mnist_fc_3layer linf': {
-    float32: { median: 3.3e-3, largest: 3.8e-3 },
-    real: { median: 2.4e-3, largest: 2.7e-3 },
+    float32: { median: 1.7e-3, largest: 2e-3 },
+    real: { median: 6e-5, largest: 6e-5 },
   },
   'sdp_mnist_cnn_a_adv linf': {
-    float32: { median: 1.4e-3, largest: 7.6e-4 },
-    real: { median: 1.15e-3, largest: 6.3e-4 },
+    float32: { median: 7e-4, largest: 4e-4 },
+    real: { median: 7e-5, largest: 4e-5 },
   },
   'wk17a_mnist_eps0.1 linf': {
-    float32: { median: 1.6e-3, largest: 8.4e-4 },
-    real: { median: 1.2e-3, largest: 6.5e-4 },
+    float32: { median: 9.5e-4, largest: 5.2e-4 },
+    real: { median: 9.5e-5, largest: 5.5e-5 },
   },
 };
 
