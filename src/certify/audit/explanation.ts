@@ -27,8 +27,8 @@ const CHANCE = 8;
  * common use and those that the largest radius leads to when the votes behind it were unanimous, or but for one or two.
  *
  * Best first: fewest misfits; then the greatest surprise beyond what it takes to write the value down (a ladder so dense
- * that it fits any log explains nothing, and neither does a value made up to the last digit); then unanimous votes,
- * which logs nearly always have. Empty when the claim fits, and when nothing does. Yields between candidates.
+ * that it fits any log explains nothing, and neither does a value made up to the last digit). Empty when the claim
+ * fits, and when nothing does. Yields between candidates.
  */
 export function* explanationsOf(
   claim: Claim,
@@ -76,10 +76,11 @@ function isBetter(found: Explanation, claim: Claim, asClaimed: Fit): boolean {
   return found.unanimous > 0 && merit(found, found.value) > claimed + CHANCE;
 }
 
-/** Bits of surprise that are left when the value is written down. */
-const merit = ({ surprise }: Fit, value: number): number => surprise - Math.log2(10) * digitsOf(value);
+const BITS_A_DIGIT = Math.log2(10);
 
-function byMerit(a: Explanation, b: Explanation): number {
-  const isReached = ({ unanimous }: Explanation) => Number(unanimous > 0);
-  return a.misfits - b.misfits || merit(b, b.value) - merit(a, a.value) || isReached(b) - isReached(a);
-}
+/** Bits of surprise that are left when the value is written down; that no vote was unanimous is as odd as a digit. */
+const merit = ({ surprise, unanimous }: Fit, value: number): number =>
+  surprise - BITS_A_DIGIT * (digitsOf(value) + Number(unanimous === 0));
+
+const byMerit = (a: Explanation, b: Explanation): number =>
+  a.misfits - b.misfits || merit(b, b.value) - merit(a, a.value);
