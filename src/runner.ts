@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { openSampleFile } from './adapters/blob/sample-file.ts';
 import { evaluator } from './adapters/onnxruntime/evaluator.ts';
 import { serve } from './adapters/runner/serve.ts';
-import { certifyChunk } from './service/chunk.ts';
+import { certifyChunk, roundsOf } from './service/chunk.ts';
 import { arrange } from './service/dataset/match.ts';
 import { examineDataset } from './service/dataset/examine.ts';
 import { openLoading } from './service/loading.ts';
@@ -28,7 +28,8 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
   };
   report({ provenance: { ...evaluator.provenance, batch: facts.batch } });
   try {
-    return await certifyChunk(task, { classifier, session, sample, milliseconds }, report);
+    const rounds = roundsOf(task.method);
+    return await certifyChunk(task, { classifier, session, rounds, sample, milliseconds }, report);
   } finally {
     await file.close();
   }

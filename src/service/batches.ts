@@ -29,7 +29,7 @@ export async function certifyBatches(
   { classifier, sample, milliseconds, pause, report }: Slice,
 ): Promise<SliceEnd> {
   for (const [number, batch] of batchesOf(task, classifier.batch).entries()) {
-    if (number > 0 && pause()) return { finished: false, carried: null };
+    if (number > 0 && pause()) return { finished: false, carried: [] };
     const start = milliseconds();
     const rows = await rowsOf(batch, classifier, sample);
     if (number === 0 && task.probe) refuseWhen(await session.probe?.(rows));
@@ -38,11 +38,11 @@ export async function certifyBatches(
     for (const [i, { sample: given, base }] of rows.entries())
       report({ row: rowOf(given, base, outcomes[i]!, seconds) });
   }
-  return { finished: true, carried: null };
+  return { finished: true, carried: [] };
 }
 
 /** The samples with the plain model's classes, from one run of it; rows that no sample has are zeros. */
-async function rowsOf(
+export async function rowsOf(
   batch: Batch,
   classifier: Classifier,
   sample: (index: number) => Promise<Sample>,

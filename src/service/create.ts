@@ -3,17 +3,19 @@ import { openDatasets, openModels } from './admission.ts';
 import { openCapability } from './capability.ts';
 import { dispatch } from './dispatch.ts';
 import { Refusal } from './errors.ts';
-import { summaryOf } from './finish.ts';
+import { prepareExtension } from './extension.ts';
 import type { Job } from './job.ts';
 import { isTerminal } from './job.ts';
 import type { Intake } from './lifecycle.ts';
 import { planChunks } from './plan.ts';
 import type { Provable } from './provable.ts';
+import { resultsOf } from './results.ts';
 import { stop } from './settle.ts';
 import { openShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import type { Submission } from './submission.ts';
 import { prepare } from './submission.ts';
+import { summaryOf } from './summary.ts';
 import { follow, waitForEnd } from './watch.ts';
 
 /** Commits a submission: the job exists once this resolves, whatever becomes of the queue. */
@@ -23,7 +25,7 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
   const stored = inline && (await shelf.put(Readable.from(inline.pieces), limits.datasetBytes));
   try {
     const fresh = inline && !(await records.addDataset(inline.dataset)).known;
-    const job: Job = { id: newId('job'), ...submission.job };
+    const job: Job = { ...submission.job, id: newId('job') };
     if (!(await blobs.has(job.dataset_digest)))
       throw new Refusal('dataset_unknown', 'The dataset was just deleted');
     const added = await records.addJob(job, planChunks(job.id, submission.chunkSizes));
@@ -76,13 +78,14 @@ export function createProvable(intake: Intake): Provable {
     ...openDatasets(intake, shelf),
     submit: async (body) => commit(intake, shelf, await prepare(intake, capability, body)),
     estimate: async (body) => (await prepare(intake, capability, body)).estimate,
+    extend: async (id, body) => commit(intake, shelf, await prepareExtension(intake, await job(id), body)),
+    estimateExtension: async (id, body) => (await prepareExtension(intake, await job(id), body)).estimate,
     job,
     jobs: (query) => records.jobs(query),
     wait: (id, seconds, signal) => waitForEnd(intake, id, seconds, signal),
     cancel: async (id) => cancel(intake, id, await job(id)),
     async rows(id, after, limit) {
-      await job(id);
-      return records.rows(id, after, limit);
+      return resultsOf(records, await job(id), after, limit);
     },
     summary: async (id, radii) => summaryOf(records, await job(id), radii),
     async history(id, afterSeq, limit) {

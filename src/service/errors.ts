@@ -21,6 +21,7 @@ export const REFUSALS = {
   model_in_use: [409, 'The model is used by jobs that have not ended'],
   dataset_in_use: [409, 'The dataset is used by jobs that have not ended'],
   job_ended: [409, 'The job has already ended'],
+  job_not_succeeded: [409, 'Only a job that has succeeded can be extended'],
   queue_unavailable: [503, 'The queue cannot be reached; try again'],
   overloaded: [503, 'The service is at its limit; try again'],
   not_ready: [503, 'The service cannot do its work yet'],

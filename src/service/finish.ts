@@ -1,34 +1,9 @@
-import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
-import { summarise } from '../certify/summary.ts';
-import type { Job, JobError, Row } from './job.ts';
-import type { Ending, Records } from './ports.ts';
+import type { Job, JobError } from './job.ts';
+import type { Ending } from './ports.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import type { Summary } from './provable.ts';
-
-const PAGE = 5000;
-
-/** All rows of a job, in the order of their index. */
-export async function allRows(records: Records, jobId: string): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (;;) {
-    const page = await records.rows(jobId, rows.at(-1)?.index ?? null, PAGE);
-    rows.push(...page);
-    if (page.length < PAGE) return rows;
-  }
-}
-
-/** Over the rows there are; at the radii that are asked for, or those that the method was asked about, or standard ones. */
-export async function summaryOf(
-  records: Records,
-  job: Job,
-  radii: readonly number[] | null,
-): Promise<Summary> {
-  const method = METHOD_SETTLED.parse(job.method);
-  const certifier = certifierOf(method);
-  const asked = radii ?? certifier.radii?.(method) ?? undefined;
-  return summarise(await allRows(records, job.id), certifier.guarantee(method), asked);
-}
+import { summaryOf } from './summary.ts';
 
 /** The announcement of a job's end: thin, with the summary where there is one. */
 function message(

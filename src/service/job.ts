@@ -56,6 +56,8 @@ export interface Provenance extends EngineProvenance {
 
 export interface Job {
   readonly id: string;
+  /** The job whose evidence this one goes on from: the same samples, method and seed, but for a smaller cap. */
+  readonly extends: string | null;
   readonly status: Status;
   /** Set when the job is being stopped; the status follows when no runner works on it any more. */
   readonly stopping: 'canceled' | 'expired' | 'failed' | null;

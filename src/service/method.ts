@@ -1,6 +1,6 @@
 import { CERTIFIERS, certifierOf, METHOD_NAMES, METHOD_REQUEST } from '../certify/certifiers/index.ts';
-import type { MethodName } from '../certify/certifiers/index.ts';
-import type { Obstacle, Problem, Session } from '../certify/certifier.ts';
+import type { MethodName, MethodSettled } from '../certify/certifiers/index.ts';
+import type { Obstacle, Plan, Problem, Session } from '../certify/certifier.ts';
 import type { Fault } from './errors.ts';
 import { faultsOfIssues } from './fields.ts';
 import type { Job } from './job.ts';
@@ -10,7 +10,11 @@ export interface SettledMethod {
   readonly method: Job['method'];
   readonly passes: number;
   readonly unit: Session['unit'];
+  readonly rounds: readonly number[] | null;
+  readonly planning: Plan | null;
   readonly seed: string | null;
+  /** What a derived seed depends on. */
+  readonly keyed: unknown;
 }
 
 /** A problem on which no parameter fails that could be right on another: for what can be said without model and data. */
@@ -46,11 +50,25 @@ export function settleMethod(
   if (unfit.length > 0) return [...unfit, ...parameterFaults(parsed.data, problem, new Set())];
   const settled = certifier.settle(parsed.data, problem);
   if ('obstacles' in settled) return settled.obstacles.map(faultOf);
+  const seed = 'seed' in parsed.data ? (parsed.data.seed ?? null) : null;
+  return settledMethod(settled.settled, problem.shape, seed);
+}
+
+/** What the service needs to know of a method with every default filled in. `shape`: of one sample. */
+export function settledMethod(
+  method: MethodSettled,
+  shape: readonly number[],
+  seed: string | null,
+): SettledMethod {
+  const certifier = certifierOf(method);
   return {
-    method: settled.settled,
-    passes: certifier.passes(settled.settled),
+    method,
+    passes: certifier.passes(method),
     unit: certifier.unit,
-    seed: 'seed' in parsed.data ? (parsed.data.seed ?? null) : null,
+    rounds: certifier.rounds?.(method) ?? null,
+    planning: certifier.plan?.(method, shape) ?? null,
+    seed,
+    keyed: certifier.keyed?.(method) ?? method,
   };
 }
 

@@ -30,13 +30,18 @@ export function chunkSize(rate: number, passesPerSample: number, seconds: number
 const SHARES = 8;
 
 /**
- * Sizes of a job's chunks: about `most` each, and less towards the end, down to an eighth of that; whole multiples of
- * `unit`, but for the last. They sum to `total`.
+ * Sizes of a job's chunks: about `most` each, and less towards the end, down to `fewest`; whole multiples of `unit`, but for
+ * the last. They sum to `total`.
  * Reference: C. Polychronopoulos, D. Kuck 1987, guided self-scheduling.
  */
-export function taperedSizes(total: number, most: number, unit = 1): readonly number[] {
+export function taperedSizes(
+  total: number,
+  most: number,
+  unit = 1,
+  fewest = Math.max(1, Math.floor(most / SHARES)),
+): readonly number[] {
   const whole = (size: number) => Math.ceil(size / unit) * unit;
-  const least = whole(Math.max(1, Math.floor(most / SHARES)));
+  const least = whole(fewest);
   const sizes: number[] = [];
   for (let left = total; left > 0; left -= sizes.at(-1)!) {
     const size = Math.max(least, whole(Math.min(most, Math.ceil(left / SHARES))));

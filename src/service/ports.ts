@@ -48,7 +48,7 @@ export interface Lease {
   /** Sample indices of the chunk that already have a row: they are not run again. */
   readonly recorded: readonly number[];
   /** What `pause` kept. */
-  readonly carried: Carried | null;
+  readonly carried: readonly Carried[];
 }
 
 /** Why a chunk cannot be begun: nothing is left to do, or the job is ending, or it was tried too often. */
@@ -147,7 +147,9 @@ export interface Records {
   /** Gives a chunk back: running → pending, lease ended. With `refund`, the attempt does not count towards poison. */
   release(chunkId: string, attempt: number, refund: boolean): Promise<void>;
   /** Gives a chunk back in good order, with what its next holder needs to continue: running → pending. Counts towards nothing. */
-  pause(chunkId: string, attempt: number, carried: Carried | null): Promise<void>;
+  pause(chunkId: string, attempt: number, carried: readonly Carried[]): Promise<void>;
+  /** What the job's chunks were last paused with, in the order of `index`. Some of it may have a row by now. */
+  carried(jobId: string): Promise<readonly Carried[]>;
 
   /** Sets `stopping` once (the first reason stays) and appends `job.canceling` for 'canceled'. Answers the job after. */
   stop(

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import type { summarise } from '../certify/summary.ts';
+import type { Plan } from '../certify/certifier.ts';
+import type { Summary as Certified } from '../certify/summary.ts';
 import type { Dataset, DatasetPart } from './dataset/dataset.ts';
 import type { Fault } from './errors.ts';
 import type { Delivery, Job, JobEvent, Row } from './job.ts';
@@ -28,9 +29,27 @@ export interface Estimate {
   readonly forward_passes: number;
   /** Of one runner on this machine, from the rate measured when the model was admitted. */
   readonly runner_seconds: number;
+  /** What the method can tell of its answers beforehand; null where it tells nothing. */
+  readonly planning: Planning | null;
 }
 
-export type Summary = ReturnType<typeof summarise>;
+export interface Planning extends Omit<Plan, 'expected_draws'> {
+  /** With the seconds that they take one runner. */
+  readonly expected_draws: readonly (Plan['expected_draws'][number] & { readonly runner_seconds: number })[];
+}
+
+/** A row, or what stands for it while its sample is worked on: a certificate already, whose radius only grows. */
+export interface Result extends Row {
+  readonly final: boolean;
+}
+
+/** Over the rows that stand and those that are running. */
+export interface Summary extends Certified {
+  /** Samples whose row is not final; the certificates among them hold, and count. */
+  readonly running: number;
+  /** Draws that the rows rest on, and draws that were computed for them in whole batches; null for other methods. */
+  readonly draws: { readonly counted: number; readonly computed: number } | null;
+}
 
 /**
  * The whole service as a client sees it, without HTTP. Everything a client got wrong is a `Refusal`
@@ -62,12 +81,17 @@ export interface Provable {
   submit(body: unknown): Promise<Job>;
   /** What `submit` would say, without a job: the cost, or the refusal. */
   estimate(body: unknown): Promise<Estimate>;
+  /** A new job that goes on from the evidence of one that succeeded, up to a larger cap. `body` as for `submit`. */
+  extend(id: string, body: unknown): Promise<Job>;
+  /** What `extend` would say, without a job. */
+  estimateExtension(id: string, body: unknown): Promise<Estimate>;
   job(id: string): Promise<Job>;
   jobs(query: JobQuery): Promise<Page<Job>>;
   /** Answers the job when it has ended, or as it is after `seconds` or when `signal` aborts. */
   wait(id: string, seconds: number, signal: AbortSignal): Promise<Job>;
   cancel(id: string): Promise<Job>;
-  rows(id: string, after: number | null, limit: number): Promise<readonly Row[]>;
+  /** Rows in the order of `index`, starting after `after`; while the job runs, with those that are not final yet. */
+  rows(id: string, after: number | null, limit: number): Promise<readonly Result[]>;
   /** Over the rows there are: also while the job runs. `radii` ascending; null: the standard grid. */
   summary(id: string, radii: readonly number[] | null): Promise<Summary>;
   /** Up to `limit` events that there are by now, from after `afterSeq` on. */

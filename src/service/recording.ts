@@ -1,4 +1,4 @@
-import type { Job, Provenance, Row } from './job.ts';
+import type { Provenance, Row } from './job.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import type { Lease } from './ports.ts';
@@ -13,9 +13,22 @@ const MIXED = {
   message: 'workers of this installation run different builds of the engine; one job must run on one build',
 };
 
+const OTHER_BUILD = {
+  code: 'provenance_mixed',
+  message:
+    'the job that is extended was made by another build of the engine or of the product; submit the job anew, with the larger cap',
+};
+
+/** What an event says of a sample that is under way. */
+const interimOf = ({ index, verdict, prediction, radius }: Row) => ({ index, verdict, prediction, radius });
+
 /** Takes what a runner reports about a chunk and writes its rows, fenced by the lease. */
 export interface Recording {
   take(report: Report): void;
+  /** Writes rows that another job's runners made. */
+  copy(rows: readonly Row[], provenance: Provenance): Promise<void>;
+  /** Announces what is proved of samples that were laid aside. */
+  tell(running: readonly Row[]): Promise<void>;
   /** Resolves when all that was taken is written. */
   flush(): Promise<void>;
   /** Forgets what is not written yet. */
@@ -34,15 +47,22 @@ export function openRecording(place: Workplace, { chunk, attempt, job }: Lease, 
     const batch = rows.splice(0);
     if (batch.length === 0) return;
     if (!provenance) throw new Error('a runner reported rows before it said what made them');
-    const written = await records.record(chunk.id, attempt, batch, provenance);
-    if (written === 'provenance') await stop(place, job.id, 'failed', MIXED);
-    if (written === true) await tell(job);
+    await record(batch, provenance);
+  }
+
+  async function record(batch: readonly Row[], made: Provenance): Promise<void> {
+    const written = await records.record(chunk.id, attempt, batch, made);
+    if (written === 'provenance')
+      await stop(place, job.id, 'failed', job.extends === null ? MIXED : OTHER_BUILD);
+    if (written === true) await announce(iso(clock, -place.timing.progress), {});
     else lost();
   }
 
-  async function tell({ id, total }: Job): Promise<void> {
+  /** How far the job is, unless its newest event is younger than `since`. */
+  async function announce(since: string, more: object): Promise<void> {
+    const { id, total } = job;
     const done = (await records.job(id))?.done ?? 0;
-    await records.progress(id, iso(clock), iso(clock, -place.timing.progress), { done, total });
+    await records.progress(id, iso(clock), since, { done, total, ...more });
     await signals.publish('job', id);
   }
 
@@ -68,6 +88,13 @@ export function openRecording(place: Workplace, { chunk, attempt, job }: Lease, 
       if (!('row' in report)) return;
       rows.push(report.row);
       flushLater();
+    },
+    copy(copied, made) {
+      writing = writing.then(() => record(copied, made));
+      return writing;
+    },
+    async tell(running) {
+      if (running.length > 0) await announce(iso(clock), { running: running.map(interimOf) });
     },
     flush,
     drop() {

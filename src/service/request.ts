@@ -92,6 +92,12 @@ export const jobRequestFields = {
     .describe('Given back as it came'),
 };
 
+export const extensionFields = {
+  max_n: z.int().min(1).describe('Draws of a sample at most, in place of the smaller number before'),
+  webhook: jobRequestFields.webhook,
+  metadata: jobRequestFields.metadata,
+};
+
 export type ParsedFields<Fields extends Record<string, z.ZodType>> = {
   [Key in keyof Fields]?: z.output<Fields[Key]>;
 };

@@ -9,13 +9,15 @@ export interface ChunkParts {
   readonly classifier: Classifier;
   /** The chunk's method, ready on the classifier. */
   readonly session: Session;
+  /** Passes after which the samples of the chunk wait for each other, growing; null where each is brought to its end. */
+  readonly rounds: readonly number[] | null;
   /** The sample at a dataset index, in the model's layout. */
   readonly sample: (index: number) => Promise<Sample>;
   readonly milliseconds: () => number;
 }
 
 /** A slice of that work: until when, and to whom it reports. */
-export interface Slice extends Omit<ChunkParts, 'session'> {
+export interface Slice extends Omit<ChunkParts, 'session' | 'rounds'> {
   /** Whether the slice's time is over. */
   readonly pause: () => boolean;
   readonly report: (report: Report) => void;

@@ -1,11 +1,13 @@
 import { METHOD_NAMES } from '../certify/certifiers/index.ts';
 import type { Problem } from '../certify/certifier.ts';
 import { NOT_EXAMINED, type Capability } from './capability.ts';
+import { deadlineOf, memberOf, webhookOf } from './conditions.ts';
 import type { Dataset } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
 import type { Fault } from './errors.ts';
 import { Refusal } from './errors.ts';
 import { parseFields, pointerTo } from './fields.ts';
+import { cut, estimateOf } from './cut.ts';
 import { derivedSeed } from './identity.ts';
 import { inlineDataset } from './inline.ts';
 import type { InlineDataset } from './inline.ts';
@@ -16,7 +18,7 @@ import { settleMethod } from './method.ts';
 import type { SettledMethod } from './method.ts';
 import { isUnexamined } from './model/methods.ts';
 import type { Model } from './model/model.ts';
-import { chunkSize, evenSizes, fitRange, taperedSizes } from './plan.ts';
+import { fitRange } from './plan.ts';
 import type { Estimate } from './provable.ts';
 import type { ParsedFields } from './request.ts';
 import { jobRequestFields } from './request.ts';
@@ -74,29 +76,6 @@ function rangeOf(samples: Fields['samples'], given: unknown, dataset: Dataset): 
   return samples ? fitRange(samples, count) : [];
 }
 
-/** The address is judged also where the secret beside it is wrong. */
-function webhookOf(intake: Intake, field: Fields['webhook'], given: unknown): Webhook | null | Fault[] {
-  const url = typeof given === 'string' ? given : memberOf(given, 'url');
-  const message = typeof url === 'string' ? intake.checkWebhookUrl(url) : null;
-  if (message !== null) {
-    return [
-      at(typeof given === 'string' ? '/webhook' : '/webhook/url', { code: 'webhook_not_allowed', message }),
-    ];
-  }
-  if (field === undefined) return null;
-  return typeof field === 'string' ? { url: field, secret: null } : field;
-}
-
-const memberOf = (value: unknown, key: string): unknown =>
-  value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined;
-
-function deadlineOf(intake: Intake, field: Fields['deadline']): string | null | Fault[] {
-  if (field === undefined) return null;
-  const time = typeof field === 'number' ? iso(intake.clock, field * 1000) : new Date(field).toISOString();
-  if (time > iso(intake.clock)) return time;
-  return [at('/deadline', { code: 'deadline_past', message: `the deadline ${time} has passed already` })];
-}
-
 const problemOf = ({ facts, declared }: Model, { facts: data }: Dataset): Problem => ({
   classes: facts.classes,
   shape: facts.sample_shape,
@@ -127,7 +106,7 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   const given = new Set(Object.keys(Object(body) as object));
   const model = await findModel(intake, capability, fields);
   const found = formal.some(({ pointer }) => pointer === '') ? [] : await findDataset(intake, fields, given);
-  const webhook = webhookOf(intake, fields.webhook, memberOf(body, 'webhook'));
+  const webhook = webhookOf(intake, fields.webhook, body);
   const deadline = deadlineOf(intake, fields.deadline);
   const early = faultsIn(model, found, webhook, deadline);
 
@@ -182,24 +161,13 @@ interface Judged {
 
 function submissionOf(intake: Intake, judged: Judged): Submission {
   const { model, dataset, range, method, webhook, deadline, metadata, inline } = judged;
-  const { chunkSeconds, chunkSamples } = intake.limits;
-  const unit = method.unit === 'batch' ? model.facts.batch : 1;
-  const sizes =
-    chunkSamples === null
-      ? taperedSizes(range.limit, chunkSize(model.facts.rate, method.passes, chunkSeconds), unit)
-      : evenSizes(range.limit, chunkSamples);
-  const passes = method.passes * range.limit;
+  const sizes = cut(range.limit, model.facts, method, intake.limits);
   return {
     inline,
     chunkSizes: sizes,
-    estimate: {
-      method: method.method,
-      samples: range.limit,
-      chunks: sizes.length,
-      forward_passes: passes,
-      runner_seconds: Math.round((passes / model.facts.rate) * 1000) / 1000,
-    },
+    estimate: estimateOf(method, model.facts, range.limit, sizes.length, method.passes * range.limit),
     job: {
+      extends: null,
       status: 'queued',
       stopping: null,
       model_id: model.id,
@@ -207,7 +175,7 @@ function submissionOf(intake: Intake, judged: Judged): Submission {
       model_digest: model.digest,
       dataset_digest: dataset.digest,
       method: method.method,
-      seed: method.seed ?? derivedSeed(model.digest, dataset.digest, method.method),
+      seed: method.seed ?? derivedSeed(model.digest, dataset.digest, method.keyed),
       seed_source: method.seed === null ? 'derived' : 'client',
       samples: range,
       total: range.limit,

@@ -16,25 +16,30 @@ export interface ChunkTask {
   readonly indices: readonly number[];
   /** Their places in the job's plan. */
   readonly places: readonly number[];
-  /** The first of the samples, where an earlier slice of the work laid it aside. */
-  readonly carried: Carried | null;
+  /** Those of the samples that earlier slices of the work, or the job that this one extends, have begun. */
+  readonly carried: readonly Carried[];
   /** Whether to try first if the method can be believed for the model: once in a job. */
   readonly probe: boolean;
   /** Milliseconds after which the work is laid aside, to be continued in the job's next turn. */
   readonly slice: number;
 }
 
-/** A sample laid aside half-way, and the seconds that it took so far. */
+/** A sample laid aside half-way. */
 export interface Carried {
   readonly index: number;
   readonly carry: Carry;
+  /** Rounds of the method that it has been through. */
+  readonly round: number;
+  /** What is proved of it already; null where the method says nothing before the end. */
+  readonly interim: Row | null;
+  /** Seconds that it took so far. */
   readonly seconds: number;
 }
 
 /** How a slice ended: with all rows of the chunk, or before. */
 export interface SliceEnd {
   readonly finished: boolean;
-  readonly carried: Carried | null;
+  readonly carried: readonly Carried[];
 }
 
 export interface ModelTask {

@@ -1,13 +1,15 @@
 import { dispatch } from './dispatch.ts';
 import { holdLease } from './holding.ts';
+import { inheritanceOf } from './inheritance.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import { chunkIndices, jobOfChunk, placeOf, readTicket } from './plan.ts';
 import type { Lease } from './ports.ts';
 import { openRecording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { settle, stop } from './settle.ts';
 import { RunnerFailure } from './task.ts';
-import type { ChunkTask } from './task.ts';
+import type { Carried, ChunkTask, Report, SliceEnd } from './task.ts';
 
 /** One worker's work: the chunks it has in hand. */
 export interface Work {
@@ -29,14 +31,17 @@ interface Handling {
   readonly rest: () => Promise<void>;
 }
 
+/** `inherited`: what the samples go on with that this job has not begun itself. */
 async function taskOf(
   { records, blobs, timing }: Workplace,
   { job, chunk, recorded, carried }: Lease,
+  inherited: readonly Carried[],
 ): Promise<ChunkTask> {
   const model = await records.model(job.model_id);
   if (!model) throw new RunnerFailure('task_failed', 'the model of the job is gone');
   const done = new Set(recorded);
   const indices = chunkIndices(job.samples, chunk).filter((index) => !done.has(index));
+  const known = new Map([...inherited, ...carried].map((one) => [one.index, one]));
   return {
     kind: 'chunk',
     model: { path: await blobs.path(job.model_digest), digest: job.model_digest, facts: model.facts },
@@ -46,10 +51,29 @@ async function taskOf(
     seed: job.seed,
     indices,
     places: indices.map((index) => placeOf(job.samples, index)),
-    // Rows that stand were recorded after a probe.
-    probe: chunk.ordinal === 0 && carried === null && recorded.length === 0 && indices.length > 0,
-    carried,
+    // Rows that stand were recorded after a probe, and so were those of the job that is extended.
+    probe: chunk.ordinal === 0 && known.size === 0 && recorded.length === 0 && job.extends === null,
+    carried: indices.flatMap((index) => known.get(index) ?? []),
     slice: timing.slice,
+  };
+}
+
+const DONE: SliceEnd = { finished: true, carried: [] };
+
+/** Writes the rows that a chunk takes over from the job that is extended. Answers all that stand then, and what is carried. */
+async function takeOver(
+  { records }: Workplace,
+  lease: Lease,
+  recording: Recording,
+): Promise<{ readonly recorded: readonly number[]; readonly carried: readonly Carried[] }> {
+  const inheritance = await inheritanceOf(records, lease);
+  if (!inheritance) return { recorded: lease.recorded, carried: [] };
+  const done = new Set(lease.recorded);
+  const rows = inheritance.rows.filter(({ index }) => !done.has(index));
+  if (rows.length > 0) await recording.copy(rows, inheritance.provenance);
+  return {
+    recorded: [...lease.recorded, ...rows.map(({ index }) => index)],
+    carried: inheritance.carried,
   };
 }
 
@@ -60,12 +84,18 @@ async function runLease(place: Workplace, lease: Lease, handling: Handling): Pro
   const recording = openRecording(place, lease, lost);
   const holding = holdLease(place, lease, lost);
   try {
-    const task = await taskOf(place, lease);
-    const end = await place.run(task, { signal, report: (report) => recording.take(report) });
+    const inheritance = await takeOver(place, lease, recording);
+    const task = await taskOf(place, { ...lease, recorded: inheritance.recorded }, inheritance.carried);
+    const report = (one: Report) => recording.take(one);
+    const end = task.indices.length === 0 ? DONE : await place.run(task, { signal, report });
     await recording.flush();
     if (signal.aborted) throw new RunnerFailure('aborted', 'the task was stopped');
-    if (end.finished) await place.records.complete(lease.chunk.id, lease.attempt);
-    else await place.records.pause(lease.chunk.id, lease.attempt, end.carried);
+    if (end.finished) {
+      await place.records.complete(lease.chunk.id, lease.attempt);
+      return;
+    }
+    await place.records.pause(lease.chunk.id, lease.attempt, end.carried);
+    await recording.tell(end.carried.flatMap(({ interim }) => interim ?? []));
   } finally {
     recording.drop();
     holding.end();

@@ -36,7 +36,7 @@ const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
   seed: '5'.repeat(64),
   indices: INDICES,
   places: INDICES.map((_, place) => place),
-  carried: null,
+  carried: [],
   probe: false,
   slice: 1e9,
   ...changes,
@@ -54,7 +54,7 @@ async function run(one: ChunkTask, on = subject): Promise<{ rows: Row[]; end: Sl
   let now = 0;
   const take = (report: Report) => 'row' in report && rows.push(report.row);
   const session = await openSession(one, on);
-  const parts = { classifier: on.classifier, session, sample, milliseconds: () => now++ };
+  const parts = { classifier: on.classifier, session, rounds: null, sample, milliseconds: () => now++ };
   const end = await certifyChunk(one, parts, take);
   return { rows, end };
 }
@@ -83,7 +83,7 @@ describe('the batches of a chunk', () => {
 
   it('give every sample its row, with the plain model beside it', async () => {
     const { rows, end } = await run(task());
-    expect(end).toEqual({ finished: true, carried: null });
+    expect(end).toEqual({ finished: true, carried: [] });
     expect(rows.map(({ index }) => index)).toEqual(INDICES);
     for (const row of rows) expect(row.prediction).toBe(row.base_prediction);
     expect(rows.filter(({ verdict }) => verdict === 'certified').length).toBeGreaterThan(2);
@@ -109,7 +109,7 @@ describe('the batches of a chunk', () => {
     const turns: number[] = [];
     for (let places = INDICES.map((_, place) => place); places.length > 0;) {
       const { rows: some, end } = await run(part(places, { slice: 1 }));
-      expect(end.carried).toBe(null);
+      expect(end.carried).toEqual([]);
       turns.push(some.length);
       rows.push(...some);
       places = places.slice(some.length);

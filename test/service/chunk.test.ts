@@ -26,7 +26,7 @@ const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
   seed: '5'.repeat(64),
   indices: [2, 5, 9],
   places: [0, 1, 2],
-  carried: null,
+  carried: [],
   probe: true,
   slice: 1e9,
   ...changes,
@@ -46,7 +46,11 @@ async function run(one: ChunkTask, classifier: Classifier): Promise<{ rows: Row[
   let now = 0;
   const take = (report: Report) => 'row' in report && rows.push(report.row);
   const session = await openSession(one, classifying(classifier));
-  const end = await certifyChunk(one, { classifier, session, sample, milliseconds: () => now++ }, take);
+  const end = await certifyChunk(
+    one,
+    { classifier, session, rounds: null, sample, milliseconds: () => now++ },
+    take,
+  );
   return { rows, end };
 }
 
@@ -55,7 +59,7 @@ const claims = (rows: readonly Row[]) => rows.map(({ seconds: _, ...claim }) => 
 describe('a chunk', () => {
   it('gives every sample its row, with what the plain model says beside it', async () => {
     const { rows, end } = await run(task(), bright(16));
-    expect(end).toEqual({ finished: true, carried: null });
+    expect(end).toEqual({ finished: true, carried: [] });
     expect(
       rows.map(({ index, label, prediction, base_prediction, correct, verdict }) => [
         index,
@@ -105,7 +109,8 @@ describe('a chunk', () => {
   });
 
   it('continues no count that these draws cannot have left', async () => {
-    const carried = { index: 2, seconds: 0, carry: { selection: [60, 0], estimation: [0, 0], drawn: 50 } };
+    const carry = { selection: [60, 0], estimation: [0, 0], drawn: 50 };
+    const carried = [{ index: 2, carry, round: 0, interim: null, seconds: 0 }];
     await expect(run(task({ carried }), bright(16))).rejects.toThrow('carried on');
   });
 });

@@ -4,7 +4,7 @@ import { follow } from '../../src/service/watch.ts';
 import { RunnerFailure } from '../../src/service/task.ts';
 import type { Carried } from '../../src/service/task.ts';
 import { ticketOf } from '../../src/service/plan.ts';
-import { aRow, PROVENANCE } from '../support/records.ts';
+import { aCarried, aRow, PROVENANCE } from '../support/records.ts';
 import { obedient, openBench } from '../support/workplace.ts';
 import type { Bench, FakeRun } from '../support/workplace.ts';
 
@@ -88,7 +88,7 @@ describe('work on a job', () => {
       seen.push([task.indices, task.places, task.probe]);
       if (seen.length > 1) return obedient(task, options);
       await obedient({ ...task, indices: task.indices.slice(0, 1) }, options);
-      return { finished: false, carried: null };
+      return { finished: false, carried: [] };
     });
     await bench.work(1);
     await bench.add('job_1', 5, { samples: { offset: 10, limit: 5, stride: 3 } }, 3);
@@ -132,17 +132,17 @@ describe('work on a job', () => {
   });
 
   it('lays a chunk aside after a slice and goes on from there', async () => {
-    const carried: (Carried | null)[] = [];
+    const carried: (readonly Carried[])[] = [];
     await open(async (task, options) => {
       carried.push(task.carried);
-      const drawn = (task.carried?.carry['drawn'] as number | undefined) ?? 0;
+      const drawn = (task.carried[0]?.carry['drawn'] as number | undefined) ?? 0;
       if (drawn === 5) return obedient(task, options);
-      return { finished: false, carried: { index: 0, carry: { drawn: drawn + 1 }, seconds: 0.5 } };
+      return { finished: false, carried: [aCarried(0, { carry: { drawn: drawn + 1 } })] };
     });
     await bench.work(1);
     await bench.add('job_1', 1);
     expect((await bench.ended('job_1')).status).toBe('succeeded');
-    expect(carried.map((one) => one?.carry['drawn'] ?? null)).toEqual([null, 1, 2, 3, 4, 5]);
+    expect(carried.map(([one]) => one?.carry['drawn'] ?? null)).toEqual([null, 1, 2, 3, 4, 5]);
   });
 
   it('lets a short job by while a long one is laid aside again and again', async () => {
@@ -150,7 +150,7 @@ describe('work on a job', () => {
     await open(async (task, options) => {
       order.push(task.seed.slice(0, 1));
       if (task.seed.startsWith('b') || order.length > 8) return obedient(task, options);
-      return { finished: false, carried: null };
+      return { finished: false, carried: [] };
     });
     await bench.add('job_1', 1, { seed: 'a'.repeat(64) });
     await bench.add('job_2', 1, { seed: 'b'.repeat(64) });
@@ -196,7 +196,7 @@ describe('work on a job', () => {
       const { product: _, ...engine } = PROVENANCE;
       report?.({ provenance: { ...engine, version: `1.${task.indices[0]}` } });
       report?.({ row: aRow(task.indices[0]!) });
-      return { finished: true, carried: null };
+      return { finished: true, carried: [] };
     });
     await bench.work(1);
     await bench.add('job_1', 2);

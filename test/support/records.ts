@@ -3,6 +3,7 @@ import type { Dataset } from '../../src/service/dataset/dataset.ts';
 import type { Chunk, Job, Provenance, Row } from '../../src/service/job.ts';
 import type { Model } from '../../src/service/model/model.ts';
 import type { Records } from '../../src/service/ports.ts';
+import type { Carried } from '../../src/service/task.ts';
 
 /** Records that live as long as the test. */
 export async function memoryRecords(): Promise<Records> {
@@ -60,6 +61,7 @@ export const aDataset = (id = 'dst_1', changes: Partial<Dataset> = {}): Dataset 
 
 export const aJob = (id = 'job_1', changes: Partial<Job> = {}): Job => ({
   id,
+  extends: null,
   status: 'queued',
   stopping: null,
   model_id: 'mdl_1',
@@ -105,6 +107,16 @@ export const aRow = (index: number, changes: Partial<Row> = {}): Row => ({
   reason: null,
   evidence: { count: 9921, n: 10000, p_lower: 0.98834, noise_allowance: 1.1e-15, note: null },
   seconds: 0.21,
+  ...changes,
+});
+
+/** A sample laid aside half-way, with what is proved of it. */
+export const aCarried = (index: number, changes: Partial<Carried> = {}): Carried => ({
+  index,
+  carry: { votes: [1, 2], drawn: 3 },
+  round: 1,
+  interim: aRow(index, { radius: 0.25 }),
+  seconds: 0.5,
   ...changes,
 });
 

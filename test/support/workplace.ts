@@ -22,7 +22,7 @@ const { product: _, ...ENGINE } = PROVENANCE;
 export const obedient: FakeRun = async (task, { report }) => {
   report?.({ provenance: ENGINE });
   for (const index of task.indices) report?.({ row: aRow(index) });
-  return { finished: true, carried: null };
+  return { finished: true, carried: [] };
 };
 
 export const systemClock: Clock = {

@@ -68,6 +68,7 @@ export function jobView(job: Job, now: Date): JobView {
   const self = `/v1/jobs/${job.id}`;
   return {
     id: job.id,
+    extends: job.extends,
     status: job.status,
     progress: { done: job.done, total: job.total, eta_seconds: secondsLeft(job, now) },
     model: job.model_id,
@@ -93,6 +94,7 @@ export function jobView(job: Job, now: Date): JobView {
       summary: `${self}/summary`,
       events: `${self}/events`,
       cancel: `${self}/cancel`,
+      extend: `${self}/extend`,
       deliveries: `${self}/deliveries`,
     },
   };
@@ -115,12 +117,24 @@ export const estimateView = (estimate: Estimate): EstimateView => ({
   chunks: estimate.chunks,
   forward_passes: estimate.forward_passes,
   runner_seconds: estimate.runner_seconds,
+  planning: estimate.planning && planningView(estimate.planning),
+});
+
+const planningView = ({
+  least_draws,
+  largest_radius,
+  expected_draws,
+}: NonNullable<Estimate['planning']>) => ({
+  least_draws,
+  largest_radius,
+  expected_draws: expected_draws.map(({ p, draws, runner_seconds }) => ({ p, draws, runner_seconds })),
 });
 
 export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView => ({
   job: id,
   status,
   samples: summary.samples,
+  running: summary.running,
   clean_accuracy: summary.clean_accuracy,
   base_accuracy: summary.base_accuracy,
   certified: summary.certified,
@@ -132,6 +146,7 @@ export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView 
   certified_accuracy: summary.certified_accuracy.map((point) => ({ ...point })),
   norm: summary.norm,
   guarantee: guaranteeView(summary.guarantee),
+  draws: summary.draws && { ...summary.draws },
 });
 
 const guaranteeView = ({ kind, confidence, per, arithmetic }: Summary['guarantee']) =>

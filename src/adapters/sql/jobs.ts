@@ -38,8 +38,10 @@ export function jobs(store: Store): Pick<Records, 'addJob' | 'job' | 'jobs' | 'u
 /** A job as its columns say. */
 export function readJob(columns: JobColumns): Job {
   const { status, stopping, done, started_at, finished_at, error, provenance, body } = columns;
+  const written = JSON.parse(body) as Omit<Job, 'extends'> & Partial<Pick<Job, 'extends'>>;
   return {
-    ...(JSON.parse(body) as Job),
+    ...written,
+    extends: written.extends ?? null,
     status,
     stopping,
     done,

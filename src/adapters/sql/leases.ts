@@ -10,7 +10,9 @@ import type { ChunkColumns, JobColumns, Writing } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** How workers hold chunks. Only the newest attempt has a say: a worker that was given up changes nothing. */
-export function leases(store: Store): Pick<Records, 'begin' | 'renew' | 'complete' | 'release' | 'pause'> {
+export function leases(
+  store: Store,
+): Pick<Records, 'begin' | 'renew' | 'complete' | 'release' | 'pause' | 'carried'> {
   return {
     begin: (chunkId, now, until, maxAttempts, turn) =>
       store.write(async (writing) => {
@@ -57,9 +59,22 @@ export function leases(store: Store): Pick<Records, 'begin' | 'renew' | 'complet
       store.write(async (writing) => {
         const held = await holdChunk(store, writing, chunkId);
         if (held?.chunk.status !== 'running' || held.chunk.attempt !== attempt) return;
-        const kept = carried === null ? null : JSON.stringify(carried);
+        const kept = carried.length === 0 ? null : JSON.stringify(carried);
         await change(writing, held.chunk, { status: 'pending', lease_until: null, tries: 0, carried: kept });
       }),
+
+    async carried(jobId) {
+      const found = await store.read((tables) =>
+        tables
+          .selectFrom('chunks')
+          .select('carried')
+          .where('job_id', '=', key(jobId))
+          .where('carried', 'is not', null)
+          .orderBy('ordinal')
+          .execute(),
+      );
+      return found.flatMap(readCarried).sort((a, b) => a.index - b.index);
+    },
   };
 }
 
@@ -82,8 +97,15 @@ async function take(writing: Writing, { chunk, job }: Held, now: string, until: 
     job: readJob(job.status === 'queued' ? await start(writing, job, now) : job),
     attempt,
     recorded: chunk.recorded > 0 ? await recorded(writing, chunk) : [],
-    carried: chunk.carried === null ? null : (JSON.parse(chunk.carried) as Lease['carried']),
+    carried: readCarried(chunk),
   };
+}
+
+/** An older release carried one sample at most, and said nothing of it before its end. */
+function readCarried({ carried }: Pick<ChunkColumns, 'carried'>): Lease['carried'] {
+  if (carried === null) return [];
+  const kept = JSON.parse(carried) as Lease['carried'] | Omit<Lease['carried'][number], 'round' | 'interim'>;
+  return 'index' in kept ? [{ ...kept, round: 0, interim: null }] : kept;
 }
 
 async function start(writing: Writing, job: JobColumns, now: string): Promise<JobColumns> {
@@ -98,7 +120,7 @@ async function start(writing: Writing, job: JobColumns, now: string): Promise<Jo
 async function settle(writing: Writing, chunk: ChunkColumns, attempt: number): Promise<boolean> {
   if (chunk.status === 'done') return true;
   if (chunk.attempt !== attempt || chunk.recorded < chunk.count) return false;
-  await change(writing, chunk, { status: 'done', lease_until: null });
+  await change(writing, chunk, { status: 'done', lease_until: null, carried: null });
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PROVENANCE, aRow, at } from '../../support/records.ts';
+import { PROVENANCE, aCarried, aRow, at } from '../../support/records.ts';
 import type { Scene } from '../records.ts';
 import { aJobIn, anEnding, lease, leased, typesOf, workOff } from './story.ts';
 
@@ -9,7 +9,7 @@ export function leaseLaws(scene: Scene): void {
     const plan = await aJobIn(records);
     const first = leased(await records.begin('job_1-0', at(10), at(40), 3));
     const started = { ...(await records.job('job_1'))!, status: 'running', started_at: at(10) };
-    expect(first).toEqual({ chunk: plan[0], job: started, attempt: 1, recorded: [], carried: null });
+    expect(first).toEqual({ chunk: plan[0], job: started, attempt: 1, recorded: [], carried: [] });
     expect(await records.job('job_1')).toEqual(started);
     expect(await lease(records, 'job_1-1', 11)).toMatchObject({ attempt: 1, job: { started_at: at(10) } });
     expect(await typesOf(records)).toEqual(['1 job.queued', '2 job.started']);
@@ -138,18 +138,45 @@ export function leaseLaws(scene: Scene): void {
   it('keeps what was laid aside for the next holder, and holds no attempt against it', async () => {
     const { records } = scene;
     await aJobIn(records);
-    const carried = { index: 0, carry: { votes: [1, 2], drawn: 3 }, seconds: 1.5 };
+    const carried = [aCarried(0, { seconds: 1.5 }), aCarried(3, { interim: null })];
     for (let turn = 0; turn < 5; turn++) {
       expect(await records.queueNext('job_1')).toMatchObject({ id: 'job_1-0', turn });
       const begun = await records.begin('job_1-0', at(10), at(40), 3, turn);
-      expect(begun).toMatchObject({ attempt: turn + 1, carried: turn === 0 ? null : carried });
-      await records.pause('job_1-0', turn, { ...carried, index: 1 }); // an old attempt has no say
+      expect(begun).toMatchObject({ attempt: turn + 1, carried: turn === 0 ? [] : carried });
+      await records.pause('job_1-0', turn, [aCarried(1)]); // an old attempt has no say
       await records.pause('job_1-0', turn + 1, carried);
       expect(await records.running('job_1', at(20))).toBe(0);
     }
     await records.begin('job_1-0', at(50), at(90), 3);
-    await records.pause('job_1-0', 6, null);
-    expect(await records.begin('job_1-0', at(50), at(90), 3)).toMatchObject({ carried: null });
+    await records.pause('job_1-0', 6, []);
+    expect(await records.begin('job_1-0', at(50), at(90), 3)).toMatchObject({ carried: [] });
+  });
+
+  it('shows what all chunks of a job carry, also while they are worked on, until they are done', async () => {
+    const { records } = scene;
+    await aJobIn(records, { chunks: 3, count: 2 });
+    const pause = async (chunk: number, indices: readonly number[]) => {
+      const { attempt } = await lease(records, `job_1-${chunk}`);
+      await records.pause(
+        `job_1-${chunk}`,
+        attempt,
+        indices.map((index) => aCarried(index)),
+      );
+    };
+    expect(await records.carried('job_1')).toEqual([]);
+    await pause(1, [2, 3]);
+    await pause(0, [1]);
+    expect(await records.carried('job_1')).toEqual([1, 2, 3].map((index) => aCarried(index)));
+    expect(await records.carried('job_2')).toEqual([]);
+    const { attempt } = await lease(records, 'job_1-1');
+    await records.record('job_1-1', attempt, [aRow(2), aRow(3)], PROVENANCE);
+    expect(await records.carried('job_1')).toHaveLength(3);
+    await records.complete('job_1-1', attempt);
+    expect(await records.carried('job_1')).toEqual([aCarried(1)]);
+    await records.release('job_1-0', (await lease(records, 'job_1-0')).attempt, false);
+    expect(await records.carried('job_1')).toEqual([aCarried(1)]);
+    await records.end('job_1', at(60), anEnding('failed'));
+    expect(await records.carried('job_1')).toEqual([]);
   });
 
   it('completes a chunk when all its rows stand, and says so again', async () => {

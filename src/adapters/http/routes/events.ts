@@ -37,7 +37,8 @@ export const jobEvents: Route = (app, { provable, closing, heartbeat }) => {
       summary: 'Events, past and live',
       description:
         'JSON holds what has happened. With `Accept: text/event-stream` the events come as they happen, until the job ' +
-        'has ended; a client that lost the connection goes on with `Last-Event-ID`.',
+        'has ended; a client that lost the connection goes on with `Last-Event-ID`. `job.progress` may carry what is ' +
+        'proved already of samples that were laid aside half-way: certificates whose radius never shrinks.',
       params: idParams('job'),
       querystring: query,
       headers: z.object({

@@ -3,6 +3,7 @@ import { cancel } from './cancel.ts';
 import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { docs } from './docs.ts';
+import { extend } from './extend.ts';
 import { health } from './health.ts';
 import { jobEvents } from './events.ts';
 import { jobs } from './jobs.ts';
@@ -19,6 +20,7 @@ export const ROUTES = {
   summaries,
   events: jobEvents,
   cancel,
+  extend,
   deliveries,
   health,
   docs,

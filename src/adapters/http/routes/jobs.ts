@@ -3,14 +3,13 @@ import { Refusal } from '../../../service/errors.ts';
 import { STATUSES } from '../../../service/job.ts';
 import { bodyOf } from '../bodies.ts';
 import { idFilter, idOf, idParams } from '../ids.ts';
-import { LOCATION, answer } from '../openapi/answer.ts';
+import { answer } from '../openapi/answer.ts';
 import { jobBody } from '../openapi/job-body.ts';
-import { preferredWait } from '../prefer.ts';
-import { flag, paging } from '../query.ts';
+import { paging } from '../query.ts';
 import type { Route } from '../route.ts';
-import { estimate, job } from '../schemas/job.ts';
+import { job } from '../schemas/job.ts';
 import { pageOf } from '../schemas/page.ts';
-import { departure } from '../streaming.ts';
+import { sendAccepted, SUBMITTING } from '../submitted.ts';
 import { estimateView, jobView, pageView } from '../views.ts';
 
 const tags = ['jobs'];
@@ -27,16 +26,22 @@ const filters = {
     .describe('Only by this method'),
 };
 
-/** A model or dataset that was deleted in the meantime is answered as one that was not there: with the same fault. */
-function refuseReferences(error: unknown): never {
+/**
+ * A model or dataset that was deleted in the meantime is answered as one that was not there: with the same fault. `root`: the
+ * pointer to the object that names them; left out where the body does not.
+ */
+export function refuseReferences(error: unknown, root?: string): never {
   if (!(error instanceof Refusal)) throw error;
   const { code, message } = error;
   if (code !== 'model_unknown' && code !== 'dataset_unknown') throw error;
-  const pointer = code === 'model_unknown' ? '/model' : '/dataset';
-  throw new Refusal('request_invalid', undefined, [{ code, message, pointer }]);
+  const pointer = `${root}/${code === 'model_unknown' ? 'model' : 'dataset'}`;
+  throw new Refusal('request_invalid', undefined, [
+    { code, message, ...(root !== undefined && { pointer }) },
+  ]);
 }
 
-export const jobs: Route = (app, { provable, closing }) => {
+export const jobs: Route = (app, service) => {
+  const { provable } = service;
   app.route({
     method: 'POST',
     url: '/v1/jobs',
@@ -51,21 +56,7 @@ export const jobs: Route = (app, { provable, closing }) => {
         '`/model` or `dataset_unknown` at `/dataset`. `validate_only=true` says what it would ' +
         'cost and starts nothing. `Prefer: wait=20` holds the answer back until the job has ended, at most that long ' +
         '(up to 60 s): the status in the body tells which.',
-      querystring: z.strictObject({
-        validate_only: flag()
-          .default(false)
-          .meta({ description: 'Answer the cost, or the refusal, and start nothing', default: false }),
-      }),
-      headers: z.object({
-        prefer: z.string().optional().describe('`wait=N`: seconds to wait for the end of the job, up to 60'),
-      }),
-      response: {
-        200: answer('With `validate_only=true`: what the job would cost', estimate),
-        202: answer('Accepted', job, {
-          ...LOCATION,
-          'Preference-Applied': 'How long the answer may have been held back',
-        }),
-      },
+      ...SUBMITTING,
     },
     config: {
       body: jobBody,
@@ -82,14 +73,8 @@ export const jobs: Route = (app, { provable, closing }) => {
     handler: async (request, reply) => {
       const body = bodyOf(request);
       if (request.query.validate_only) return reply.send(estimateView(await provable.estimate(body)));
-      const wait = preferredWait(request);
-      let submitted = await provable.submit(body).catch(refuseReferences);
-      if (wait > 0) {
-        void reply.header('preference-applied', `wait=${wait}`);
-        submitted = await provable.wait(submitted.id, wait, departure(reply, closing));
-      }
-      const shown = jobView(submitted, new Date());
-      return reply.code(202).header('location', shown.links.self).send(shown);
+      const accepted = await provable.submit(body).catch((error: unknown) => refuseReferences(error, ''));
+      return sendAccepted(request, reply, service, accepted);
     },
   });
 

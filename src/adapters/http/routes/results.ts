@@ -10,7 +10,7 @@ import { result } from '../schemas/result.ts';
 import type { ResultView } from '../schemas/result.ts';
 import { sendStream } from '../streaming.ts';
 import { csv, ndjson, rowsOf } from '../tables.ts';
-import type { Row } from '../../../service/job.ts';
+import type { Result } from '../../../service/provable.ts';
 
 const OFFERS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
 
@@ -31,7 +31,9 @@ export const results: Route = (app, { provable }) => {
       summary: 'Results, one row a sample',
       description:
         'In the order of `index`. JSON comes in pages; CSV and NDJSON (by `Accept`) hold the whole job. While the job ' +
-        'runs these are the rows there are: each of them is final, more will come between them.',
+        'runs these are the rows there are, more will come between them. A row with `final` false is of a sample that is ' +
+        'being worked on: a certificate already, whose radius never shrinks; the final row takes its place. A job that ' +
+        'extends another one begins with the rows of that one.',
       params: idParams('job'),
       querystring: query,
       response: {
@@ -65,9 +67,9 @@ export const results: Route = (app, { provable }) => {
   });
 };
 
-const resultView = (row: Row): ResultView => ({ ...row, evidence: evidenceView(row.evidence) });
+const resultView = (row: Result): ResultView => ({ ...row, evidence: evidenceView(row.evidence) });
 
-const evidenceView = (evidence: Row['evidence']): ResultView['evidence'] =>
+const evidenceView = (evidence: Result['evidence']): ResultView['evidence'] =>
   Object.fromEntries(
     Object.entries(evidence).map(([name, value]) => [
       name,

@@ -26,7 +26,7 @@ export const summaries: Route = (app, { provable }) => {
       summary: 'Summary',
       description:
         'Accuracy, certified accuracy at each radius, average certified radius, abstentions. While the job runs it ' +
-        'speaks of the rows there are, and `status` says so.',
+        'speaks of the rows there are, and `status` says so; `running` of them are not final, but certificates already.',
       params: idParams('job'),
       querystring: query,
       response: { 200: answer('The summary', summary) },

@@ -10,7 +10,11 @@ export const event = z
     type: z.enum(EVENT_TYPES),
     job: z.string(),
     at: time,
-    data: z.record(z.string(), z.unknown()),
+    data: z
+      .record(z.string(), z.unknown())
+      .describe(
+        'Of `job.progress`: `done` and `total`, and `running` with what is proved of samples that were just laid aside',
+      ),
   })
   .meta({
     id: 'Event',

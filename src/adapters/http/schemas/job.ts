@@ -9,6 +9,7 @@ const links = z.object({
   summary: z.string(),
   events: z.string(),
   cancel: z.string(),
+  extend: z.string(),
   deliveries: z.string(),
 });
 
@@ -31,6 +32,7 @@ const method = z
 
 const example = {
   id: JOB.id,
+  extends: null,
   status: 'running' as const,
   progress: { done: 25, total: 100, eta_seconds: 12.5 },
   model: MODEL.id,
@@ -56,6 +58,7 @@ const example = {
     summary: `/v1/jobs/${JOB.id}/summary`,
     events: `/v1/jobs/${JOB.id}/events`,
     cancel: `/v1/jobs/${JOB.id}/cancel`,
+    extend: `/v1/jobs/${JOB.id}/extend`,
     deliveries: `/v1/jobs/${JOB.id}/deliveries`,
   },
 };
@@ -64,6 +67,7 @@ const example = {
 export const job = z
   .object({
     id: z.string(),
+    extends: z.string().nullable().describe('The job whose evidence this one goes on from'),
     status: z.enum(STATUSES),
     progress: z.object({
       done: z.int(),
@@ -95,6 +99,21 @@ export const job = z
   .meta({ id: 'Job', examples: [example] });
 export type JobView = z.output<typeof job>;
 
+const planning = z
+  .object({
+    least_draws: z
+      .int()
+      .nullable()
+      .describe(
+        'Draws that certify the radius asked for when all agree: the least that can; null without such a radius',
+      ),
+    largest_radius: z.number().nullable().describe('That the most draws can give, when all agree'),
+    expected_draws: z
+      .array(z.object({ p: z.number(), draws: z.number(), runner_seconds: z.number() }))
+      .describe('Of a sample whose class has probability `p` under the noise: on average, at most the cap'),
+  })
+  .describe('What can be told of the answers beforehand, by methods that draw');
+
 /** What a job would cost. */
 export const estimate = z
   .object({
@@ -102,8 +121,11 @@ export const estimate = z
     method,
     samples: z.int(),
     chunks: z.int(),
-    forward_passes: z.int(),
-    runner_seconds: z.number().describe('Of one runner, at the rate measured when the model was admitted'),
+    forward_passes: z.int().describe('At most'),
+    runner_seconds: z
+      .number()
+      .describe('Of one runner, at most, at the rate measured when the model was admitted'),
+    planning: planning.nullable(),
   })
   .meta({
     id: 'Estimate',
@@ -115,6 +137,7 @@ export const estimate = z
         chunks: 10,
         forward_passes: 1_010_000,
         runner_seconds: 19.4,
+        planning: null,
       },
     ],
   });

@@ -14,6 +14,11 @@ export const result = z
     radius: z.number().nullable().describe('Rounded down; a number exactly when certified'),
     reason: z.string().nullable(),
     seconds: z.number(),
+    final: z
+      .boolean()
+      .describe(
+        'false while the sample is worked on: what is certified is certified, and its radius only grows',
+      ),
     evidence: z
       .record(z.string(), z.union([z.number(), z.string(), z.null(), z.array(z.number().nullable())]))
       .describe("The numbers that the verdict rests on: the method's own, see its description"),
@@ -32,6 +37,7 @@ export const result = z
         radius: 0.4471,
         reason: null,
         seconds: 0.21,
+        final: true,
         evidence: { count: 9921, n: 10000, p_lower: 0.98834, noise_allowance: 1.1e-15 },
       },
       {
@@ -45,6 +51,7 @@ export const result = z
         radius: 0.05,
         reason: null,
         seconds: 0.0003,
+        final: true,
         evidence: {
           margin_lower: 1.83,
           runner_up: 9,

@@ -24,7 +24,10 @@ export const summary = z
   .object({
     job: z.string(),
     status: z.enum(STATUSES).describe('While the job runs, the summary speaks of the rows that there are'),
-    samples: z.int().describe('Rows that the summary speaks of'),
+    samples: z.int().describe('Rows that the summary speaks of, those that are running too'),
+    running: z
+      .int()
+      .describe('Rows among them that are not final: what they certify holds already, and only grows'),
     clean_accuracy: z.number().nullable().describe('Of the classifier that the certificates speak about'),
     base_accuracy: z.number().nullable().describe('Of the plain model'),
     certified: z.int(),
@@ -36,6 +39,13 @@ export const summary = z
     certified_accuracy: z.array(point),
     norm: z.enum(NORMS).nullable(),
     guarantee,
+    draws: z
+      .object({
+        counted: z.int().describe('Draws that the rows rest on'),
+        computed: z.int().describe('With the rest of the last batch of each sample'),
+      })
+      .nullable()
+      .describe('Of methods that stop a sample by themselves'),
   })
   .meta({
     id: 'Summary',
@@ -44,6 +54,7 @@ export const summary = z
         job: JOB.id,
         status: 'succeeded',
         samples: 100,
+        running: 0,
         clean_accuracy: 0.95,
         base_accuracy: 0.96,
         certified: 96,
@@ -58,6 +69,7 @@ export const summary = z
         ],
         norm: 'l2',
         guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample', arithmetic: 'float32' },
+        draws: null,
       },
     ],
   });

@@ -138,6 +138,7 @@ describe('the OpenAPI document', () => {
       'post /v1/models',
       'post /v1/datasets',
       'post /v1/jobs',
+      'post /v1/jobs/{id}/extend',
     ]);
     expect(Object.keys(document.paths['/v1/models']!['post']!.requestBody!.content)).toEqual([
       'multipart/form-data',

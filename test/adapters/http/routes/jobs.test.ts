@@ -4,7 +4,7 @@ import { estimate, job as jobSchema } from '../../../../src/adapters/http/schema
 import { Refusal } from '../../../../src/service/errors.ts';
 import type { Provable } from '../../../../src/service/provable.ts';
 import { testApp } from '../support/app.ts';
-import { DATASET_ID, JOB_ID, MODEL_ID, SECRET, job } from '../support/provable.ts';
+import { DATASET_ID, EXTENSION_ID, JOB_ID, MODEL_ID, SECRET, job } from '../support/provable.ts';
 
 let app: App;
 afterEach(() => app.close());
@@ -32,6 +32,7 @@ describe('submitting a job', () => {
       'summary',
       'events',
       'cancel',
+      'extend',
       'deliveries',
     ]);
   });
@@ -113,6 +114,56 @@ describe('a job for what is not there', () => {
     const headers = { 'content-type': 'application/json' };
     const answer = await app.inject({ method: 'POST', url: '/v1/jobs', payload: '{}', headers });
     expect(answer.statusCode).toBe(503);
+  });
+});
+
+describe('extending a job', () => {
+  const url = `/v1/jobs/${JOB_ID}/extend`;
+  const extend = (query = '', headers = {}, payload: object = { max_n: 5000 }) =>
+    app.inject({ method: 'POST', url: url + query, payload, headers });
+
+  it('answers 202 with a new job that names the old one', async () => {
+    const seen: unknown[] = [];
+    serve({ extend: async (...asked) => (seen.push(asked), { ...job, id: EXTENSION_ID, extends: JOB_ID }) });
+    const answer = await extend();
+    expect([answer.statusCode, answer.headers.location]).toEqual([202, `/v1/jobs/${EXTENSION_ID}`]);
+    expect(seen).toEqual([[JOB_ID, { max_n: 5000 }]]);
+    expect(jobSchema.strict().parse(answer.json())).toMatchObject({ id: EXTENSION_ID, extends: JOB_ID });
+  });
+
+  it('only estimates when asked to, and waits when that is preferred', async () => {
+    const waits: unknown[] = [];
+    const wait = async (...[id, seconds]: [string, number]) => (waits.push([id, seconds]), job);
+    serve({ wait, extend: async () => ({ ...job, id: EXTENSION_ID }) });
+    const cost = await extend('?validate_only=true');
+    expect([cost.statusCode, estimate.strict().parse(cost.json()).valid]).toEqual([200, true]);
+    const answer = await extend('', { prefer: 'wait=5' });
+    expect([answer.statusCode, answer.headers['preference-applied']]).toEqual([202, 'wait=5']);
+    expect(waits).toEqual([[EXTENSION_ID, 5]]);
+  });
+
+  it.each([
+    ['job_unknown', 404],
+    ['job_not_succeeded', 409],
+    ['request_invalid', 422],
+  ] as const)('answers a refusal as it is: %s', async (code, status) => {
+    serve({ extend: () => Promise.reject(new Refusal(code)) });
+    expect((await extend()).json()).toMatchObject({ status, code });
+  });
+
+  it('answers for what was deleted just now as for what was not there', async () => {
+    serve({ extend: () => Promise.reject(new Refusal('model_unknown', 'It was just deleted')) });
+    expect((await extend()).json()).toMatchObject({
+      status: 422,
+      errors: [{ code: 'model_unknown', message: 'It was just deleted' }],
+    });
+  });
+
+  it('needs a body, and a job id that can be one', async () => {
+    serve();
+    expect((await app.inject({ method: 'POST', url })).json()).toMatchObject({ code: 'body_missing' });
+    const strange = await app.inject({ method: 'POST', url: '/v1/jobs/JOB/extend', payload: { max_n: 1 } });
+    expect(strange.json()).toMatchObject({ status: 404, code: 'job_unknown' });
   });
 });
 

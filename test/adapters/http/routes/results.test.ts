@@ -34,7 +34,7 @@ describe('results as JSON', () => {
     ({ app } = testApp());
     const page: Page = (await app.inject(url)).json();
     expect(page.data).toHaveLength(50);
-    expect(result.strict().parse(page.data[0])).toEqual(rowAt(0));
+    expect(result.strict().parse(page.data[0])).toEqual({ ...rowAt(0), final: true });
   });
 
   it.each(['x', 'YWZ0ZXI6LTE', 'YWZ0ZXI6NQ==', 'YWZ0ZXI6MDU'])('refuse the cursor %s', async (cursor) => {
@@ -56,9 +56,9 @@ describe('results as a table', () => {
     const lines = answer.body.split('\r\n');
     expect(lines).toHaveLength(1205);
     expect(lines[0]).toBe(
-      'index,label,prediction,base_prediction,correct,verdict,norm,radius,reason,seconds,evidence',
+      'index,label,prediction,base_prediction,correct,verdict,norm,radius,reason,seconds,evidence,final',
     );
-    expect(lines[1]).toBe('0,3,3,3,true,certified,l2,0.5,,0.25,"{""count"":990,""n"":1000}"');
+    expect(lines[1]).toBe('0,3,3,3,true,certified,l2,0.5,,0.25,"{""count"":990,""n"":1000}",true');
     expect(lines[2]).toContain('"says ""no"", twice"');
   });
 

@@ -4,11 +4,12 @@ import type { Dataset } from '../../../../src/service/dataset/dataset.ts';
 import { Refusal } from '../../../../src/service/errors.ts';
 import type { Delivery, Job, JobEvent, Row } from '../../../../src/service/job.ts';
 import type { Model } from '../../../../src/service/model/model.ts';
-import type { Provable, Stored, Summary } from '../../../../src/service/provable.ts';
+import type { Estimate, Provable, Stored, Summary } from '../../../../src/service/provable.ts';
 
 export const MODEL_ID = `mdl_${'1'.repeat(32)}`;
 export const DATASET_ID = `dst_${'2'.repeat(32)}`;
 export const JOB_ID = `job_${'3'.repeat(32)}`;
+export const EXTENSION_ID = `job_${'4'.repeat(32)}`;
 export const SECRET = 'whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0';
 
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
@@ -54,6 +55,7 @@ export const dataset: Dataset = {
 
 export const job: Job = {
   id: JOB_ID,
+  extends: null,
   status: 'running',
   stopping: null,
   model_id: MODEL_ID,
@@ -122,6 +124,8 @@ export const summary: Summary = {
   certified_accuracy: [{ radius: 0, value: 0.93, certified: 96 }],
   norm: 'l2',
   guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample', arithmetic: 'float32' },
+  running: 0,
+  draws: null,
 };
 
 /** Reads a source to its end, as a store does. */
@@ -134,6 +138,15 @@ export async function drain(source: Readable): Promise<Stored> {
   }
   return { digest: `sha256:${hash.digest('hex')}`, size };
 }
+
+export const estimate: Estimate = {
+  method: job.method,
+  samples: 100,
+  chunks: 4,
+  forward_passes: 1_010_000,
+  runner_seconds: 20.2,
+  planning: null,
+};
 
 /** A service that has one of everything; a test puts its own behaviour over it. */
 export function stubProvable(over: Partial<Provable> = {}): Provable {
@@ -157,21 +170,17 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
     datasets: async () => ({ data: [dataset], next_cursor: null }),
     removeDataset: known(DATASET_ID, undefined, 'dataset_unknown'),
     submit: async () => job,
-    estimate: async () => ({
-      method: job.method,
-      samples: 100,
-      chunks: 4,
-      forward_passes: 1_010_000,
-      runner_seconds: 20.2,
-    }),
+    estimate: async () => estimate,
+    extend: async (id) => ({ ...(await knownJob(id)), id: EXTENSION_ID, extends: id }),
+    estimateExtension: async (id) => (await knownJob(id)) && estimate,
     job: knownJob,
     jobs: async () => ({ data: [job], next_cursor: null }),
     wait: knownJob,
     cancel: async (id) => ({ ...(await knownJob(id)), stopping: 'canceled', status: 'canceling' }),
     rows: async (id, after, limit) => {
       await knownJob(id);
-      const all = Array.from({ length: 1203 }, (_, index) => rowAt(index));
-      return all.slice((after ?? -1) + 1).slice(0, limit);
+      const all = Array.from({ length: 1203 }, (_, index) => ({ ...rowAt(index), final: true }));
+      return all.slice((after ?? -1) + 1, (after ?? -1) + 1 + limit);
     },
     summary: async (id) => (await knownJob(id)) && summary,
     history: async (id, after, limit) => {
