@@ -1,17 +1,13 @@
 import type { Outcome } from '../../outcome.ts';
-import { clopperPearsonLower } from '../../statistics/clopper-pearson.ts';
+import { duelOf, type Sides } from '../../statistics/anytime-rival.ts';
+import { clopperPearsonLower, clopperPearsonUpper } from '../../statistics/clopper-pearson.ts';
 import { gaussianRadius } from '../../statistics/radius.ts';
 import { nextDown } from '../../statistics/rounding.ts';
-import type { SmoothingSettled } from './request.ts';
+import type { Circumstances } from './circumstances.ts';
+import { leadRadii } from './lead.ts';
+import type { FixedMethod } from './request.ts';
+import { sharesOf } from './shares.ts';
 import { leader, type Votes } from './votes.ts';
-
-/** What is known of a sample besides its votes. */
-export interface Circumstances {
-  /** Upper bound of the distance from the sample to its point of the grid. */
-  readonly distance: number;
-  /** Upper bound of what the noise's inexactness moves a probability by. */
-  readonly allowance: number;
-}
 
 /**
  * CERTIFY: the selection's winner A, a lower bound of its probability from fresh votes, and the radius that
@@ -22,32 +18,70 @@ export interface Circumstances {
  * smoothed classifier then answers A everywhere within R of the sample.
  * Reference: Cohen, Rosenfeld, Kolter 2019 (1902.02918), algorithm CERTIFY.
  */
-export function certifyOutcome(
-  method: SmoothingSettled,
-  votes: Votes,
-  { distance, allowance }: Circumstances,
-): Outcome {
-  const { sigma, n, alpha } = method;
+export function certifyOutcome(method: FixedMethod, votes: Votes, circumstances: Circumstances): Outcome {
   const candidate = leader(votes.selection);
+  if (candidate !== null && method.alpha_rival !== undefined)
+    return twoSidedOutcome(method, candidate, votes, circumstances);
+  const { sigma, n, alpha } = method;
+  const { distance, allowance } = circumstances;
   const count = candidate === null ? 0 : votes.estimation[candidate]!;
   const p = Math.max(0, nextDown(clopperPearsonLower(count, n, alpha) - allowance));
-  const evidence = {
-    candidate,
-    n0_count: candidate === null ? 0 : votes.selection[candidate]!,
-    count,
-    n,
-    p_lower: p,
-    noise_allowance: allowance,
-    off_grid: distance,
-  };
+  const evidence = { ...countsOf(candidate, votes, n), p_lower: p, ...circumstancesOf(circumstances) };
   if (candidate === null) return abstained('no draw of the selection has a single top class', evidence);
   if (p <= 0.5) return abstained('the lower bound of the class probability is not above one half', evidence);
   const proved = gaussianRadius(p, sigma);
   const radius = distance === 0 ? proved : nextDown(proved - distance);
-  if (radius <= 0)
-    return abstained('the sample is farther from the grid than the radius proved there', evidence);
+  if (radius <= 0) return abstained(OFF_GRID, evidence);
   return { verdict: 'certified', prediction: candidate, norm: 'l2', radius, evidence };
 }
+
+/** Bounds that hold at a number of draws that was fixed before. */
+const AT_N: Sides = { lower: clopperPearsonLower, upper: clopperPearsonUpper };
+
+/**
+ * The same with an upper bound of the largest other count beside the lower one.
+ *
+ * Guarantee: α is spent on the two together (`duelOf`): A was selected by other draws and is fixed before these. A lower
+ * bound under one half certifies too, where the others are divided.
+ */
+function twoSidedOutcome(
+  method: FixedMethod,
+  candidate: number,
+  votes: Votes,
+  circumstances: Circumstances,
+): Outcome {
+  const { sigma, n } = method;
+  const duel = duelOf(candidate, votes.estimation, n, sharesOf(method), AT_N);
+  const { lower, rival, oneSided, radius } = leadRadii(duel, sigma, circumstances);
+  const evidence = {
+    ...countsOf(candidate, votes, n),
+    p_lower: lower,
+    rival_count: votes.estimation.reduce(
+      (most, count, i) => (i === candidate ? most : Math.max(most, count)),
+      0,
+    ),
+    rival_upper: rival,
+    radius_one_sided: oneSided,
+    ...circumstancesOf(circumstances),
+  };
+  if (radius > 0) return { verdict: 'certified', prediction: candidate, norm: 'l2', radius, evidence };
+  return abstained(lower > rival ? OFF_GRID : OVERLAP, evidence);
+}
+
+export const OFF_GRID = 'the sample is farther from the grid than the radius proved there';
+export const OVERLAP = 'the lower bound of the class probability is not above the upper bound of the others';
+
+const countsOf = (candidate: number | null, votes: Votes, n: number) => ({
+  candidate,
+  n0_count: candidate === null ? 0 : votes.selection[candidate]!,
+  count: candidate === null ? 0 : votes.estimation[candidate]!,
+  n,
+});
+
+const circumstancesOf = ({ allowance, distance }: Circumstances) => ({
+  noise_allowance: allowance,
+  off_grid: distance,
+});
 
 const abstained = (reason: string, evidence: Outcome['evidence']): Outcome => ({
   verdict: 'abstained',

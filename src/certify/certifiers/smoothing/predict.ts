@@ -1,8 +1,8 @@
 import type { Outcome } from '../../outcome.ts';
 import { binomialTest } from '../../statistics/binomial-test.ts';
 import { nextUp } from '../../statistics/rounding.ts';
-import type { Circumstances } from './certify.ts';
-import type { SmoothingSettled } from './request.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { FixedMethod } from './request.ts';
 import { leader, type Votes } from './votes.ts';
 
 /**
@@ -16,7 +16,7 @@ import { leader, type Votes } from './votes.ts';
  * Fithian 2019.
  */
 export function predictOutcome(
-  method: SmoothingSettled,
+  method: FixedMethod,
   votes: Votes,
   { distance, allowance }: Circumstances,
 ): Outcome {

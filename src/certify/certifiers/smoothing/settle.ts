@@ -1,9 +1,18 @@
 import type { Obstacle, Problem } from '../../certifier.ts';
-import { binomialTest } from '../../statistics/binomial-test.ts';
-import { clopperPearsonLower } from '../../statistics/clopper-pearson.ts';
 import { noiseAllowance } from '../../statistics/noise-table.ts';
+import { anytimeObstacles } from './anytime-obstacles.ts';
+import { fixedObstacles } from './fixed-obstacles.ts';
 import { chooseGrid, declarationObstacles, gridObstacles, tooManySteps } from './grid-choice.ts';
-import type { SmoothingRequest, SmoothingSettled } from './request.ts';
+import {
+  isAnytime,
+  type AnytimeMethod,
+  type FixedMethod,
+  type SettledGrid,
+  type SmoothingRequest,
+  type SmoothingSettled,
+} from './request.ts';
+import { rivalShare } from './shares.ts';
+import { dimensionsOf } from './stream.ts';
 
 /**
  * What keeps smoothing from a model, whatever the parameters: it needs two classes, and a grid that fits the
@@ -30,59 +39,70 @@ export function settleSmoothing(
 ): { settled: SmoothingSettled } | { obstacles: readonly Obstacle[] } {
   const grid = chooseGrid(request.sigma, problem);
   const misfits = gridObstacles(request.sigma, grid);
-  const dimensions = problem.shape.reduce((product, size) => product * size, 1);
+  const dimensions = dimensionsOf(problem.shape);
   const allowance = misfits.length === 0 ? noiseAllowance(request.sigma, grid.step, dimensions) : 0;
+  const settled = settledOf(request, grid);
   const obstacles = [
     ...smoothingSupports(problem),
     ...misfits,
-    ...selectionObstacles(request),
-    ...streamObstacles(request, dimensions),
-    ...(request.task === 'certify'
-      ? certifyObstacles(request, allowance)
-      : predictObstacles(request, allowance)),
+    ...taskObstacles(request),
+    ...(isAnytime(settled)
+      ? anytimeObstacles(settled, dimensions, allowance)
+      : fixedObstacles(settled, dimensions, allowance)),
   ];
-  if (obstacles.length > 0) return { obstacles };
-  const { name, task, sigma, n, alpha, seed } = request;
-  const n0 = task === 'certify' ? (request.n0 ?? 100) : 0;
-  return { settled: { name, task, sigma, n0, n, alpha, ...(seed === undefined ? {} : { seed }), grid } };
+  return obstacles.length > 0 ? { obstacles } : { settled };
 }
 
-function selectionObstacles({ task, n0 }: SmoothingRequest): Obstacle[] {
-  if (task === 'certify' || n0 === undefined) return [];
-  const message = 'the task predict has no selection stage: leave n0 out, and count every draw in n';
-  return [{ code: 'n0_unused', message, pointer: '/n0' }];
-}
+const DEFAULT_DRAWS = 100_000;
 
-/** Block numbers of the keystream are whole doubles. */
-function streamObstacles({ n }: SmoothingRequest, dimensions: number): Obstacle[] {
-  const most = Math.floor(2 ** 52 / dimensions);
-  if (n <= most) return [];
-  const message = `n = ${n} draws of ${dimensions} values are more noise than one key may give; n up to ${most} is possible`;
-  return [{ code: 'n_too_large', message, pointer: '/n' }];
-}
-
-function certifyObstacles({ n, alpha }: SmoothingRequest, allowance: number): Obstacle[] {
-  const least = leastVotes((votes) => clopperPearsonLower(votes, votes, alpha) - allowance > 0.5);
-  if (n >= least) return [];
-  const message = `n = ${n} draws can never certify at alpha = ${alpha}, even unanimous ones; the least n that could is ${least}`;
-  return [{ code: 'n_too_small', message, pointer: '/n' }];
-}
-
-function predictObstacles({ n, alpha }: SmoothingRequest, allowance: number): Obstacle[] {
-  const error = n * allowance;
-  if (error >= alpha / 2) {
-    const message = `over n = ${n} draws the noise's inexactness adds up to ${error}, too much for alpha = ${alpha}; n up to ${Math.floor(alpha / 2 / allowance)} is possible`;
-    return [{ code: 'n_too_large', message, pointer: '/n' }];
+/** A cap where one is given or a target is; else a number of draws. */
+function settledOf(request: SmoothingRequest, grid: SettledGrid): FixedMethod | AnytimeMethod {
+  const { name, task, sigma, alpha, target } = request;
+  const seed = request.seed === undefined ? {} : { seed: request.seed };
+  const rest = { alpha, ...seed, grid };
+  const rival = (most: { max_n?: number }) =>
+    request.two_sided ? { alpha_rival: rivalShare({ alpha, ...most }) } : {};
+  if (request.max_n === undefined && target === undefined) {
+    const n0 = task === 'certify' ? (request.n0 ?? 100) : 0;
+    return { name, task, sigma, n0, n: request.n ?? DEFAULT_DRAWS, ...rest, ...rival({}) };
   }
-  const least = leastVotes((votes) => binomialTest(votes, 0) + votes * allowance <= alpha);
-  if (n >= least) return [];
-  const message = `n = ${n} draws can never predict at alpha = ${alpha}, even unanimous ones; the least n that could is ${least}`;
-  return [{ code: 'n_too_small', message, pointer: '/n' }];
+  const cap = { max_n: request.max_n ?? DEFAULT_DRAWS };
+  return { name, task, sigma, ...cap, ...(target ? { target } : {}), ...rest, ...rival(cap) };
 }
 
-/** The least number of unanimous votes that is enough: a few hundred, as alpha is at least 10^−100. */
-function leastVotes(enough: (votes: number) => boolean): number {
-  let votes = 1;
-  while (votes < 2000 && !enough(votes)) votes++;
-  return votes;
+/** What a request says that its kind of sampling does not use. */
+function taskObstacles(request: SmoothingRequest): Obstacle[] {
+  const { task, n, n0, max_n, target, two_sided: twoSided } = request;
+  const obstacles: Obstacle[] = [];
+  const refuse = (code: string, pointer: string, message: string) =>
+    obstacles.push({ code, message, pointer });
+  const anytime = max_n !== undefined ? 'max_n' : target !== undefined ? 'a target' : null;
+  if (task === 'predict') {
+    if (n0 !== undefined)
+      refuse(
+        'n0_unused',
+        '/n0',
+        'the task predict has no selection stage: leave n0 out, and count every draw in n',
+      );
+    for (const [field, value] of Object.entries({ max_n, target, two_sided: twoSided || undefined }))
+      if (value !== undefined)
+        refuse('certify_only', `/${field}`, `${field} goes with the task certify; predict counts n draws`);
+    return obstacles;
+  }
+  if (anytime === null) return [];
+  if (n !== undefined)
+    refuse(
+      'n_unused',
+      '/n',
+      `n fixes the number of draws and ${anytime} lets it vary: give one of them; max_n is the cap`,
+    );
+  if (n0 !== undefined)
+    refuse('n0_unused', '/n0', `with ${anytime} the draws that bound the class select it too: leave n0 out`);
+  if (twoSided && target)
+    refuse(
+      'two_sided_target',
+      '/two_sided',
+      'a target is decided by the class alone: leave two_sided out, or the target, and sample up to max_n',
+    );
+  return obstacles;
 }

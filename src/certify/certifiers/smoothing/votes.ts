@@ -44,7 +44,7 @@ export async function countVotes(ballot: Ballot, watch: Watch = {}): Promise<Vot
       const top = topClass(logits, row, classes);
       if (top !== null) (first + row < n0 ? votes.selection : votes.estimation)[top]! += 1;
     }
-    watch.progress?.(rows);
+    watch.progress?.(rows, batch - rows);
   }
   return votes;
 }

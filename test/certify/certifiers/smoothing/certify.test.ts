@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { certifyOutcome } from '../../../../src/certify/certifiers/smoothing/certify.ts';
-import type { SmoothingSettled } from '../../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedMethod } from '../../../../src/certify/certifiers/smoothing/request.ts';
 
-const METHOD: SmoothingSettled = {
+const METHOD: FixedMethod = {
   name: 'smoothing',
   task: 'certify',
   sigma: 0.5,

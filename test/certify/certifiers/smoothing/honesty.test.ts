@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SmoothingSettled } from '../../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedMethod } from '../../../../src/certify/certifiers/smoothing/request.ts';
 import { openSmoothing } from '../../../../src/certify/certifiers/smoothing/session.ts';
 import { binomialTail } from '../../../../src/certify/statistics/binomial-tail.ts';
 import { clopperPearsonLower } from '../../../../src/certify/statistics/clopper-pearson.ts';
@@ -28,7 +28,7 @@ function probability(sigma: number, edge: number): number {
 const isDishonest = (count: number, alpha: number) =>
   count > KEYS * alpha && binomialTail(count, KEYS, alpha).log < Math.log(1e-4);
 
-async function simulate(method: SmoothingSettled, edge: number) {
+async function simulate(method: FixedMethod, edge: number) {
   const truth = gaussianRadius(probability(method.sigma, edge), method.sigma);
   const classifier = stepClassifier(64, (edge + 0.5) * GRID.step);
   const found = { certified: 0, false: 0, naive: 0 };
@@ -47,7 +47,7 @@ describe.each([
   { alpha: 0.05, n: 60, edge: 8 },
   { alpha: 0.1, n: 100, edge: 6 },
 ])('at α = $alpha, n = $n', ({ alpha, n, edge }) => {
-  const method: SmoothingSettled = {
+  const method: FixedMethod = {
     name: 'smoothing',
     task: 'certify',
     sigma: 0.25,

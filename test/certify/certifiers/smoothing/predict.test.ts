@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { predictOutcome } from '../../../../src/certify/certifiers/smoothing/predict.ts';
-import type { SmoothingSettled } from '../../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedMethod } from '../../../../src/certify/certifiers/smoothing/request.ts';
 
-const METHOD: SmoothingSettled = {
+const METHOD: FixedMethod = {
   name: 'smoothing',
   task: 'predict',
   sigma: 0.5,

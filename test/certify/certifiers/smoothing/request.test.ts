@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isAnytime,
+  isFixed,
   SMOOTHING_REQUEST,
   SMOOTHING_SETTLED,
 } from '../../../../src/certify/certifiers/smoothing/request.ts';
@@ -13,7 +15,6 @@ describe('the request', () => {
       name: 'smoothing',
       task: 'certify',
       sigma: 0.25,
-      n: 100_000,
       alpha: 0.001,
     });
   });
@@ -29,6 +30,17 @@ describe('the request', () => {
     [{ sigma: 1, n: 0 }, ['n']],
     [{ sigma: 1, n: 1.5 }, ['n']],
     [{ sigma: 1, n: 1e9 }, ['n']],
+    [{ sigma: 1, max_n: 0 }, ['max_n']],
+    [{ sigma: 1, max_n: 1e9 }, ['max_n']],
+    [{ sigma: 1, target: 0.5 }, ['target']],
+    [{ sigma: 1, target: {} }, ['target']],
+    [{ sigma: 1, target: { radius: 0 } }, ['target/radius']],
+    [{ sigma: 1, target: { radius: Infinity } }, ['target/radius']],
+    [{ sigma: 1, target: { width: 0 } }, ['target/width']],
+    [{ sigma: 1, target: { width: -0.1 } }, ['target/width']],
+    [{ sigma: 1, target: { radius: 0.5, width: 0.1 } }, ['target']],
+    [{ sigma: 1, target: { depth: 0.5 } }, ['target', 'target']],
+    [{ sigma: 1, two_sided: 'yes' }, ['two_sided']],
     [{ sigma: 1, n0: 0 }, ['n0']],
     [{ sigma: 1, n0: 2_000_000 }, ['n0']],
     [{ sigma: 1, task: 'guess' }, ['task']],
@@ -42,9 +54,33 @@ describe('the request', () => {
 });
 
 describe('the settled method', () => {
-  it('has nothing optional but the seed', () => {
-    expect(
-      SMOOTHING_SETTLED.safeParse({ name: 'smoothing', sigma: 0.25 }).error!.issues.map((i) => i.path[0]),
-    ).toEqual(['task', 'n0', 'n', 'alpha', 'grid']);
+  const grid = { step: 0.0625, low: 0, high: 1, source: 'model' };
+  const settled = { name: 'smoothing', task: 'certify', sigma: 0.25, alpha: 0.001, grid };
+
+  it('states task, alpha and grid', () => {
+    const { error } = SMOOTHING_SETTLED.safeParse({ name: 'smoothing', sigma: 0.25 });
+    expect(error!.issues.map(({ path }) => path[0])).toEqual(['task', 'alpha', 'grid']);
+  });
+
+  it.each([
+    [{ n0: 100, n: 1000 }, true],
+    [{ max_n: 1000 }, true],
+    [{}, false],
+    [{ n: 1000 }, false],
+    [{ n0: 100, n: 1000, max_n: 1000 }, false],
+  ])('has a number of draws or a cap: %j', (draws, right) => {
+    expect(SMOOTHING_SETTLED.safeParse({ ...settled, ...draws }).success).toBe(right);
+  });
+
+  it('is told apart by its cap', () => {
+    const [fixed, anytime] = [{ n0: 100, n: 1000 }, { max_n: 1000 }].map((draws) =>
+      SMOOTHING_SETTLED.parse({ ...settled, ...draws }),
+    );
+    expect([isFixed(fixed!), isAnytime(fixed!), isFixed(anytime!), isAnytime(anytime!)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 });

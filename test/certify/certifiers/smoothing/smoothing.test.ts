@@ -42,6 +42,17 @@ const linear = (steps: number, problem: Partial<Problem>) => ({
 const METHOD = { name: 'smoothing', sigma: 0.25, n0: 40, n: 2000, alpha: 1e-6 };
 certifierLaws(smoothing, METHOD, linear(16, { domain: [0, 1], grid: 0.0625 }));
 certifierLaws(smoothing, { ...METHOD, sigma: 0.5 }, linear(997, {}));
+certifierLaws(smoothing, { ...METHOD, two_sided: true }, linear(16, { domain: [0, 1], grid: 0.0625 }));
+
+const ANYTIME = { name: 'smoothing', sigma: 0.25, alpha: 1e-6, max_n: 2000 };
+for (const goal of [
+  {},
+  { target: { radius: 0.125 } },
+  { target: { width: 0.04 }, max_n: 3000 },
+  { two_sided: true },
+])
+  certifierLaws(smoothing, { ...ANYTIME, ...goal }, linear(16, { domain: [0, 1], grid: 0.0625 }));
+certifierLaws(smoothing, { ...ANYTIME, sigma: 0.5, target: { radius: 0.16 }, max_n: 2003 }, linear(997, {}));
 
 describe('smoothing', () => {
   it('guarantees 1 − α a sample, for the float32 program', () => {

@@ -1,0 +1,68 @@
+import type { Obstacle } from '../../certifier.ts';
+import { largestRadius, leastUnanimous } from '../../statistics/anytime-plan.ts';
+import { isNarrow, radiusInterval } from '../../statistics/anytime-radius.ts';
+import { lastLook, nextLook } from '../../statistics/anytime-schedule.ts';
+import { gaussianThreshold } from '../../statistics/anytime-threshold.ts';
+import { confidenceLower, confidenceUpper } from '../../statistics/confidence-sequence.ts';
+import { leastCount } from '../../statistics/least-count.ts';
+import type { AnytimeMethod } from './request.ts';
+import { lowerShare } from './shares.ts';
+import { streamObstacles } from './stream.ts';
+
+/** Why no draws up to the cap can do, whatever they say. */
+export function anytimeObstacles(method: AnytimeMethod, dimensions: number, allowance: number): Obstacle[] {
+  const { max_n: cap, target } = method;
+  return [
+    ...streamObstacles('max_n', cap, dimensions),
+    ...(target?.radius === undefined
+      ? capObstacles(method, allowance)
+      : radiusObstacles(method, target.radius, allowance)),
+    ...(target?.width === undefined ? [] : widthObstacles(method, target.width, allowance)),
+  ];
+}
+
+function capObstacles(method: AnytimeMethod, allowance: number): Obstacle[] {
+  const { max_n: cap, alpha } = method;
+  const share = lowerShare(method);
+  const last = lastLook(cap);
+  const proves = (n: number): boolean => confidenceLower(n, n, share) - allowance > 0.5;
+  if (proves(last)) return [];
+  const least = leastCount(10_000, proves);
+  const message = `max_n = ${cap} draws can never certify at alpha = ${alpha}, even unanimous ones; the least max_n that could is ${lookFrom(least ?? 10_000)}`;
+  return [{ code: 'max_n_too_small', message, pointer: '/max_n' }];
+}
+
+function radiusObstacles(method: AnytimeMethod, radius: number, allowance: number): Obstacle[] {
+  const { max_n: cap, alpha, sigma } = method;
+  const last = lastLook(cap);
+  const least = leastUnanimous(gaussianThreshold(radius, sigma, { allowance }).high, alpha);
+  if (least !== null && least <= last) return [];
+  const largest = largestRadius(last, alpha, sigma, { allowance });
+  const more = least === null ? 'no max_n could' : `the least max_n that could is ${lookFrom(least)}`;
+  const message =
+    `the radius ${radius} is beyond what max_n = ${cap} draws can certify at sigma = ${sigma} and alpha = ${alpha}: ` +
+    `unanimous ones prove ${largest}; ${more}`;
+  return [{ code: 'target_unreachable', message, pointer: '/target/radius' }];
+}
+
+/** A radius is known best where it is least: for the fewest votes that certify at the cap. */
+function widthObstacles(
+  { max_n: cap, alpha, sigma }: AnytimeMethod,
+  width: number,
+  allowance: number,
+): Obstacle[] {
+  const n = lastLook(cap);
+  const least = leastCount(n, (k) => confidenceLower(k, n, alpha) - allowance > 0.5);
+  if (least === null) return [];
+  const bounds = { lower: confidenceLower(least, n, alpha), upper: confidenceUpper(least, n, alpha) };
+  const interval = radiusInterval(bounds, sigma, { allowance });
+  if (isNarrow(interval, width)) return [];
+  const narrowest = (interval.high - interval.low) / 2;
+  const message = Number.isFinite(narrowest)
+    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at sigma = ${sigma} and alpha = ${alpha}; the narrowest possible is ± ${narrowest}`
+    : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;
+  return [{ code: 'target_unreachable', message, pointer: '/target/width' }];
+}
+
+/** The first look at n or after. */
+const lookFrom = (n: number): number => nextLook(n - 1);
