@@ -1,5 +1,5 @@
 import { operatorLaws } from '../../laws/operator.ts';
-import { affine, fill, weighted } from './sums.ts';
+import { affine, fill, refusedForFixedBatch, weighted } from './sums.ts';
 
 operatorLaws('MatMul', [
   affine({ title: 'by a matrix', dims: [4], terms: 4 }, weighted('MatMul', [4, 3])),
@@ -9,3 +9,7 @@ operatorLaws('MatMul', [
     builder.node('MatMul', [builder.constant(fill([2, 3]), [2, 3]), x]),
   ),
 ]);
+
+refusedForFixedBatch('MatMul', 2, /samples do not stay apart/, (builder, x) =>
+  builder.node('MatMul', [builder.constant(fill([2, 2]), [2, 2]), x]),
+);

@@ -94,18 +94,27 @@ it('bounds logits one by one where differences would be too many', async () => {
   expect(row![3000]).toBeGreaterThan(margin - 0.02 * 250);
 });
 
-it('leaves room for the logits to be rounded one by one, in any order', async () => {
-  for (const kind of Object.keys(HOSTILE)) {
-    const layer = dense(40, 3, kind);
+describe('logits that are rounded one by one, in any order', () => {
+  const alike = (_: number, w: number) => w;
+  const kinds = Object.keys(HOSTILE).flatMap((kind) => [
+    [kind, 'alike', alike] as const,
+    [kind, 'its own large', (j: number, w: number) => (j === 1 ? w : w * 2 ** -20)] as const,
+    [kind, 'its own small', (j: number, w: number) => (j === 1 ? w * 2 ** -20 : w)] as const,
+  ]);
+
+  it.each(kinds)('are what margins leave room for: numbers that are %s, %s', async (kind, _, size) => {
+    const drawnLayer = dense(400, 3, kind);
+    const w = drawnLayer.w.map((one, at) => size(at % 3, one));
+    const layer = { ...drawnLayer, w, b: drawnLayer.b.map((one, j) => size(j, one)) };
     const network = await asked(model(layer), 1);
-    const x = drawn(40, HOSTILE[kind]!.x, 9);
+    const x = drawn(400, HOSTILE[kind]!.x, 9);
     const [row] = (await network.ask({ x, epsilon: [0], classes: [1] })).margins;
     await network.release();
-    const column = (j: number) => Float32Array.from({ length: 40 }, (_, i) => layer.w[i * 3 + j]!);
+    const column = (j: number) => Float32Array.from({ length: 400 }, (_one, i) => w[i * 3 + j]!);
     const logits = [0, 1, 2].map((j) => sums(x, column(j), layer.b[j]!).map(([, y]) => y));
     for (const j of [0, 2])
-      expect([kind, row![j]! <= Math.min(...logits[1]!) - Math.max(...logits[j]!)]).toEqual([kind, true]);
-  }
+      expect(row![j]).toBeLessThanOrEqual(Math.min(...logits[1]!) - Math.max(...logits[j]!));
+  });
 });
 
 describe('bounds before the last layer', () => {

@@ -11,6 +11,8 @@ interface Case {
   readonly dims: readonly number[];
   /** Makes the value called y. */
   readonly write: (graph: GraphBuilder, x: string) => void;
+  /** Where the samples lie; around zero when left out. */
+  readonly around?: number;
   /** Norms in which the bound is the dual norm itself; in others it only holds. */
   readonly tight: readonly ('l2' | 'l1')[];
 }
@@ -148,6 +150,21 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    title: 'Gemm of features whose normalisation cancels',
+    dims: [4],
+    around: 1000.3,
+    tight: [],
+    write: (graph, x) => {
+      const centred = graph.node('Sub', [x, graph.constant([1000.3])]);
+      graph.node(
+        'Gemm',
+        [graph.node('Div', [centred, graph.constant([1e-3])]), tensor(graph, [4, 3])],
+        {},
+        Y,
+      );
+    },
+  },
+  {
     title: 'Gemm of something rectified',
     dims: [5],
     tight: [],
@@ -168,13 +185,13 @@ interface Balls {
 }
 
 /** One sample more than there are numbers in it, so that one run gives the matrix of an affine network. */
-async function balls({ dims, write }: Case, norm: 'l2' | 'l1'): Promise<Balls> {
+async function balls({ dims, write, around = 0 }: Case, norm: 'l2' | 'l1'): Promise<Balls> {
   const size = elementCount(dims);
   const graph = new GraphBuilder('ball');
   write(graph, graph.input('x', ['batch', ...dims]));
   const network = await asked(flattened(graph), size + 1, { norm, trace: true });
   const epsilon = Array.from({ length: size + 1 }, (_, row) => Math.fround(0.05 * (row + 1)));
-  const x = Float32Array.from(fill([size + 1, size], 3));
+  const x = Float32Array.from(fill([size + 1, size], 3), (one) => around + one);
   // the last value is y, flattened
   const { lower, upper } = [...(await network.ask({ x, epsilon })).ends.values()].at(-1)!;
   return { network, size, x, epsilon, lower, upper, width: lower.length / (size + 1) };

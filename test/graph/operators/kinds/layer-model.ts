@@ -2,10 +2,18 @@ import { GraphBuilder } from '../../../../src/graph/builder.ts';
 import type { Model } from '../../../../src/graph/graph.ts';
 import type { Layer } from '../kernels/layer.ts';
 
+/** What is made of x before the layer, of the same dims. */
+export type Before = (graph: GraphBuilder, x: string, layer: Layer) => string;
+
 /** One linear node, whose value is called y, and logits behind it. */
-export function layerModel(layer: Layer, w: Float32Array, b: Float32Array): Model {
+export function layerModel(
+  layer: Layer,
+  w: Float32Array,
+  b: Float32Array,
+  before: Before = (_, x) => x,
+): Model {
   const graph = new GraphBuilder('layer');
-  const operands = [graph.input('x', layer.x)];
+  const operands = [before(graph, graph.input('x', layer.x), layer)];
   if (layer.weights === 'constant') operands.push(graph.constant(w, layer.w));
   if (layer.bias > 0) operands.push(graph.constant(b));
   if (layer.axes) operands.push(graph.constant(BigInt64Array.from(layer.axes, BigInt)));

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { floatDown, gamma } from '../../../../src/graph/float32.ts';
-import { numbers } from '../../../certify/numbers.ts';
-import { spacing } from '../../../laws/operator/floats.ts';
-import { asked, type Ends } from '../../rewrites/interval/asked.ts';
+import { fixed, rough, whole } from '../../rewrites/interval/exactly.ts';
 import { averagePool, reduction, runningSum } from '../kernels/pool.ts';
 import { convolution, transposedConvolution } from '../kernels/convolution.ts';
 import { biasOf, size, type Layer } from '../kernels/layer.ts';
 import { generalProduct, matrixProduct } from '../kernels/product.ts';
-import { drawn, HOSTILE, type Hostile } from './hostile.ts';
-import { factorsOf, layerModel } from './layer-model.ts';
+import { HOSTILE } from './hostile.ts';
+import { factorsOf } from './layer-model.ts';
+import { points, some, trial } from './layer-trial.ts';
 import { sums } from './orders.ts';
 
 const square = (side: number, kernel: number, pad = 0) => ({
@@ -21,6 +20,7 @@ const square = (side: number, kernel: number, pad = 0) => ({
 const LAYERS: readonly Layer[] = [
   generalProduct({ rows: 4, inner: 7, columns: 5 }),
   generalProduct({ rows: 4, inner: 300, columns: 3 }, { w: true }),
+  generalProduct({ rows: 2, inner: 1300, columns: 2 }),
   matrixProduct({ rows: 4, inner: 33, columns: 4 }),
   convolution({ batch: 4, channels: 3, filters: 5, ...square(4, 3, 1) }),
   convolution({ batch: 4, channels: 16, filters: 16, ...square(4, 3, 1), bias: false }),
@@ -41,79 +41,6 @@ const LAYERS: readonly Layer[] = [
   reduction('ReduceSum', [4, 67, 2], [1]),
   runningSum(4, 40),
 ];
-
-/** Widths of the boxes of the rows, relative to x. */
-const WIDTHS = [0, 'ulp', 1e-4, 0.5] as const;
-
-const widthOf = (row: number, x: Float32Array): number => {
-  const width = WIDTHS[row % WIDTHS.length]!;
-  const largest = Math.max(...x.map(Math.abs));
-  return Math.fround(width === 'ulp' ? spacing(largest) : width * largest);
-};
-
-interface Trial {
-  readonly layer: Layer;
-  readonly w: Float32Array;
-  readonly b: Float32Array;
-  readonly x: Float32Array;
-  readonly epsilon: readonly number[];
-  readonly ends: Ends;
-  readonly input: Ends;
-}
-
-async function trial(
-  layer: Layer,
-  { x, w, b }: Hostile,
-  arithmetic: 'float32' | 'real' = 'float32',
-): Promise<Trial> {
-  const given = {
-    x: drawn(size(layer.x), x, 1),
-    w: drawn(size(layer.w), w, 2),
-    b: drawn(layer.bias, b, 3),
-  };
-  const [rows = 1] = layer.x;
-  const width = given.x.length / rows;
-  const epsilon = Array.from({ length: rows }, (_, row) =>
-    widthOf(row, given.x.subarray(row * width, (row + 1) * width)),
-  );
-  const network = await asked(layerModel(layer, given.w, given.b), rows, { trace: true, arithmetic });
-  const { ends } = await network.ask({ x: given.x, epsilon });
-  await network.release();
-  return {
-    layer,
-    ...given,
-    epsilon,
-    ends: ends.get('y') ?? [...ends.values()].at(-1)!,
-    input: ends.get('x')!,
-  };
-}
-
-/** Points of the box, told by the place among the products: its far corners for this sum, and others by chance. */
-function points(
-  { input }: Trial,
-  places: readonly number[],
-  weights: readonly number[],
-): readonly Float32Array[] {
-  const uniform = numbers(places.length + 1);
-  const at = (choose: (i: number) => boolean) =>
-    Float32Array.from(places, (place, i) => (choose(i) ? input.upper[place]! : input.lower[place]!));
-  const between = () =>
-    Float32Array.from(places, (place) => {
-      const [low, high] = [input.lower[place]!, input.upper[place]!];
-      return Math.min(Math.max(low + uniform() * (high - low), low), high);
-    });
-  return [
-    at((i) => weights[i]! > 0),
-    at((i) => weights[i]! <= 0),
-    at(() => uniform() < 0.5),
-    between(),
-    between(),
-  ];
-}
-
-/** Every seventh element or so: the others are alike. */
-const some = (count: number) =>
-  Array.from({ length: Math.min(count, 40) }, (_, i) => (i * 7 + (i >> 3)) % count);
 
 describe.each(LAYERS)('$name', (layer) => {
   it.each(Object.entries(HOSTILE))(
@@ -136,6 +63,25 @@ describe.each(LAYERS)('$name', (layer) => {
       expect(wrong.slice(0, 5)).toEqual([]);
     },
   );
+});
+
+describe.each(LAYERS)('in real arithmetic, $name', (layer) => {
+  it.each(Object.entries(HOSTILE))('holds the exact sum, of numbers that are %s', async (_, hostile) => {
+    const one = await trial(layer, hostile, { arithmetic: 'real' });
+    const wrong: string[] = [];
+    for (const output of some(one.ends.lower.length)) {
+      const { places, weights } = factorsOf(layer, output, one.w);
+      const bias = layer.bias > 0 ? one.b[biasOf(layer, output)]! : 0;
+      for (const point of points(one, places, weights)) {
+        const [low, high] = [one.ends.lower[output]!, one.ends.upper[output]!];
+        const products = weights.map((w, i) => fixed(w) * fixed(point[i]!));
+        const exact = products.reduce((sum, term) => sum + term, whole(bias));
+        if (!(Number.isFinite(low) && whole(low) <= exact && exact <= whole(high)))
+          wrong.push(`${output}: ${rough(exact)} is not in [${low}, ${high}]`);
+      }
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+  });
 });
 
 describe('a sum of five thousand', () => {
@@ -167,7 +113,7 @@ describe.each([
   it.each([LAYERS[0]!, LAYERS[3]!, LAYERS[12]!])(
     `leaves room for the roundings of all terms, and not for one more than ${roundings}: $name`,
     async (layer) => {
-      const one = await trial(layer, HOSTILE['ordinary']!, arithmetic);
+      const one = await trial(layer, HOSTILE['ordinary']!, { arithmetic });
       const perRow = one.ends.lower.length / layer.x[0]!;
       for (let output = 0; output < perRow; output++) {
         const { places, weights } = factorsOf(layer, output, one.w);

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../../../../src/graph/builder.ts';
+import { asked } from '../../rewrites/interval/asked.ts';
+import { convolution } from '../kernels/convolution.ts';
+import { biasOf, type Layer } from '../kernels/layer.ts';
+import { generalProduct } from '../kernels/product.ts';
+import { drawn, HOSTILE } from './hostile.ts';
+import { factorsOf, type Before } from './layer-model.ts';
+import { points, some, trial, type Trial } from './layer-trial.ts';
+import { ORDERS, sums } from './orders.ts';
+
+const SIDE = { image: [4, 4], kernel: [3, 3], pads: [1, 1, 1, 1] };
+
+const LAYERS: readonly Layer[] = [
+  generalProduct({ rows: 4, inner: 60, columns: 5 }),
+  convolution({ batch: 4, channels: 16, filters: 16, ...SIDE }),
+  convolution({ batch: 4, channels: 5, filters: 3, ...SIDE }),
+];
+
+/** A product with the unit matrix: a sum, whose value is x. */
+const same: Before = (graph, x, layer) => {
+  const [, width] = layer.x as [number, number];
+  const unit = Float32Array.from({ length: width * width }, (_, at) => (at % (width + 1) === 0 ? 1 : 0));
+  if (layer.x.length === 2) return graph.node('Gemm', [x, graph.constant(unit, [width, width])]);
+  return graph.node('Conv', [x, graph.constant(unit, [width, width, 1, 1])], { kernel_shape: [1, 1] });
+};
+
+const BEFORE: Readonly<Record<string, Before>> = {
+  'something rectified': (graph, x) => graph.node('Relu', [x]),
+  'a rectified sum': (graph, x, layer) => graph.node('Relu', [same(graph, x, layer)]),
+  'a sum': same,
+};
+
+/** Results of all orders that do not lie within the bounds; `map` is what becomes of a number before the layer. */
+function outside(one: Trial, map: (x: number) => number): readonly string[] {
+  const { layer, ends } = one;
+  const wrong: string[] = [];
+  for (const output of some(ends.lower.length)) {
+    const { places, weights } = factorsOf(layer, output, one.w);
+    const bias = layer.bias > 0 ? one.b[biasOf(layer, output)]! : 0;
+    const [low, high] = [ends.lower[output]!, ends.upper[output]!];
+    for (const point of points(one, places, weights)) {
+      for (const [order, y] of sums(point.map(map), weights, bias)) {
+        if (!(y >= low && y <= high)) wrong.push(`${output}, ${order}: ${y} is not in [${low}, ${high}]`);
+      }
+    }
+  }
+  return wrong.slice(0, 5);
+}
+
+describe.each(Object.entries(BEFORE))('a sum of %s', (name, before) => {
+  const map = name === 'a sum' ? (x: number) => x : (x: number) => Math.max(0, x);
+
+  it.each(LAYERS)('holds every order: $name', async (layer) => {
+    for (const [kind, hostile] of Object.entries(HOSTILE)) {
+      const mixed = { ...hostile, x: (r: () => number) => (r() < 0.5 ? -1 : 1) * hostile.x(r) };
+      for (const numbers of [hostile, mixed])
+        expect([kind, outside(await trial(layer, numbers, { before }), map)]).toEqual([kind, []]);
+    }
+  });
+});
+
+describe.each(['l2', 'l1'] as const)('a sum over an %s ball', (norm) => {
+  it.each(LAYERS)('holds every order, where the ball has no width: $name', async (layer) => {
+    for (const [kind, hostile] of Object.entries(HOSTILE)) {
+      const one = await trial(layer, hostile, { norm });
+      const rows = layer.x[0]!;
+      // the first row has a width of zero
+      for (const output of some(one.ends.lower.length / rows)) {
+        const { places, weights } = factorsOf(layer, output, one.w);
+        const bias = layer.bias > 0 ? one.b[biasOf(layer, output)]! : 0;
+        const [low, high] = [one.ends.lower[output]!, one.ends.upper[output]!];
+        const point = places.map((place) => one.x[place]!);
+        const wrong = sums(point, weights, bias).filter(([, y]) => !(low <= y && y <= high));
+        expect([kind, low, high, wrong]).toEqual([kind, low, high, []]);
+      }
+    }
+  });
+});
+
+it('counts what was folded into a bias, where the deployed program adds it bit by bit', async () => {
+  const layer = generalProduct({ rows: 1, inner: 8, columns: 6 });
+  const [x, w] = [drawn(8, HOSTILE['ordinary']!.x, 1), drawn(48, HOSTILE['ordinary']!.w, 2)];
+  const [large, small] = [drawn(6, (r) => 1e6 * (1 + r()), 3), drawn(6, (r) => r(), 4)];
+  const graph = new GraphBuilder('folded');
+  const product = graph.node('Gemm', [
+    graph.input('x', ['batch', 8]),
+    graph.constant(w, [8, 6]),
+    graph.constant(large),
+  ]);
+  const back = graph.constant(large.map((one, j) => small[j]! - one));
+  graph.output(graph.node('Add', [product, back], {}, { outputs: ['y'] }), null);
+  const network = await asked(graph.model(21, 10), 1, { trace: true });
+  const { lower, upper } = (await network.ask({ x, epsilon: [0] })).ends.get('y')!;
+  await network.release();
+  for (let j = 0; j < 6; j++) {
+    const { places, weights } = factorsOf(layer, j, w);
+    const point = places.map((place) => x[place]!);
+    for (const [name, order] of Object.entries(ORDERS)) {
+      const y = Math.fround(order(point, weights, large[j]!) + Math.fround(small[j]! - large[j]!));
+      expect([name, lower[j]! <= y && y <= upper[j]!]).toEqual([name, true]);
+    }
+  }
+});
