@@ -22,4 +22,6 @@ export interface Site {
   readonly outputs: readonly Operand[];
   /** Upper bound of the sum of the absolute terms that an input constant was folded from; at least its absolute value. */
   magnitude(input: number): Constant | null;
+  /** Roundings that the node stands for beyond its own, those of constants that were folded among them; none when left out. */
+  readonly roundings?: number;
 }

@@ -4,7 +4,7 @@ import type { Operand, Site } from '../operators/site.ts';
 import type { Canonical } from './canonical/canonical.ts';
 
 /** Gives every node of a canonical graph with what is known around it. */
-export function sitesOf({ model, types, magnitudes }: Canonical): (node: Node) => Site {
+export function sitesOf({ model, types, magnitudes, roundings }: Canonical): (node: Node) => Site {
   const constants = constantsOf(model.graph);
   const operand = (name: string): Operand | null => {
     if (name === '') return null;
@@ -17,5 +17,6 @@ export function sitesOf({ model, types, magnitudes }: Canonical): (node: Node) =
     inputs: node.inputs.map(operand),
     outputs: node.outputs.filter((name) => name !== '').map((name) => operand(name)!),
     magnitude: (input) => magnitudes.get(node.inputs[input] ?? '') ?? null,
+    roundings: roundings?.get(node.outputs[0]!) ?? 0,
   });
 }

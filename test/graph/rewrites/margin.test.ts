@@ -109,11 +109,16 @@ describe('logits that are rounded one by one, in any order', () => {
     const network = await asked(model(layer), 1);
     const x = drawn(400, HOSTILE[kind]!.x, 9);
     const [row] = (await network.ask({ x, epsilon: [0], classes: [1] })).margins;
+    const [wide] = (await network.ask({ x: new Float32Array(400), epsilon: [1], classes: [1] })).margins;
     await network.release();
     const column = (j: number) => Float32Array.from({ length: 400 }, (_one, i) => w[i * 3 + j]!);
-    const logits = [0, 1, 2].map((j) => sums(x, column(j), layer.b[j]!).map(([, y]) => y));
-    for (const j of [0, 2])
-      expect(row![j]).toBeLessThanOrEqual(Math.min(...logits[1]!) - Math.max(...logits[j]!));
+    const logits = (at: Float32Array, j: number) => sums(at, column(j), layer.b[j]!).map(([, y]) => y);
+    const lead = (at: Float32Array, j: number) => Math.min(...logits(at, 1)) - Math.max(...logits(at, j));
+    for (const j of [0, 2]) {
+      expect(row![j]).toBeLessThanOrEqual(lead(x, j));
+      const corner = column(j).map((one, i) => Math.sign(one - column(1)[i]!));
+      expect(wide![j]).toBeLessThanOrEqual(lead(corner, j));
+    }
   });
 });
 

@@ -10,7 +10,8 @@ import { intOf } from './places.ts';
  * Upper bounds of the dual norms of the rows of W · diag(scale): what |W(scale · δ)| is at most for ‖δ‖ ≤ 1, broadcastable to
  * the output. It depends on no sample, so that the engine computes it once, at load. Null where W has no explicit form.
  *
- * L2: the row's L2 norm, √((scale²)·(W²)), whose sum errs by γ and whose root by half of that, through the operator itself with W squared: exact at padded borders too.
+ * L2: the row's L2 norm, √((scale²)·(W²)), whose sum errs by γ and whose root by half of that, through the operator itself with
+ * W squared: exact at padded borders too.
  * L1: the row's largest |W_i| · scale_i, with the largest scale of each channel; at padded borders that of the whole kernel.
  */
 export function dualRadius(

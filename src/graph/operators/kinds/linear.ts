@@ -14,9 +14,10 @@ import { dualRadius } from './dual.ts';
  * With |x − c| + κ|c| ≤ s:
  *   C = fl(Wc + b),  R = fl(φ|W|s + φκ|b| + tiny),  κ = (δ + ω + θ)(1 + ω),  φ = (1 + δ)/((1 − ω)(1 − 4u))
  * δ = γ_{n+16} is the deployed program's rounding of |W||x| + |b|, in any order of summation; 0 in exact arithmetic. ω is our own
- * of C and of R: γ_{n+16} too, or much less where the product is summed in parts. θ is left for C ± R, which is one rounding; or,
- * where an engine sums the products of R onto C, ω of |C| + R in place of ω of R. `tiny` covers underflow, in the sum before
- * too, which an engine may fold into this one.
+ * of C and of R: γ_{n+16} too, or much less where the product is summed in parts, which leaves no room for constants that were
+ * folded: δ has that of theirs in exact arithmetic. θ is left for C ± R, which is one rounding; or, where an engine sums the
+ * products of R onto C, ω of |C| + R in place of ω of R. `tiny` covers underflow, in the sum before too, which an engine may
+ * fold into this one.
  * Guarantee: every float32 y that the engine gives for an x in the ball lies in [C − R, C + R], rounded or not.
  * Reference: Gowal et al. 2018 (1810.12715) for centre and radius; Higham 2002, chapter 3, for γ.
  */
@@ -63,7 +64,7 @@ function productOf(emit: Emit, site: Site, operator: Linear, before: number): Pr
   const terms = operator.terms(site);
   const unit = gamma(terms);
   const parts = partsOf(site, operator, emit.arithmetic);
-  const deployed = emit.arithmetic === 'float32' ? unit : 0;
+  const deployed = emit.arithmetic === 'float32' ? unit : parts ? (site.roundings ?? 0) * UNIT : 0;
   const own = parts ? parts.error : unit;
   const spare = parts ? 2 * UNIT : own;
   const largest = weights ? largestOf(weights) : 1;

@@ -55,7 +55,7 @@ export function elidedMargins(emit: Emit, elided: Elided, x: Bounds, column: str
   const by = (rounding * factor * (1 + 8 * own)) / multiplier;
   const slack = times(
     emit.node('Add', [emit.node('Abs', [centre]), spread]),
-    (w) => floatUp(Math.abs(w) * by + lost(w, multiplier)),
+    (w) => floatUp(Math.abs(w) * by),
     bias.magnitudes.map((b) => floatUp(b * rounding * (1 + 8 * own) + underflow(features))),
   );
   const inflation = factor / ((1 - own) * (1 - 8 * UNIT) * multiplier);
@@ -127,10 +127,6 @@ function plusBias(
   if (parts) return emit.node('Add', [times(emit, x, rows, dims, parts), added]);
   return emit.node('Gemm', [x, emit.tensor(rows, dims), added], { transB: 1 });
 }
-
-/** What a weight that is divided by the multiplier loses: nothing, but where it is hardly more than zero. */
-const lost = (w: number, multiplier: number): number =>
-  Math.fround(w / multiplier) * multiplier === w ? 0 : 2 ** -149;
 
 interface Bias {
   readonly values: Float32Array;

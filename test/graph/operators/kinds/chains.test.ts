@@ -78,6 +78,27 @@ describe.each(['l2', 'l1'] as const)('a sum over an %s ball', (norm) => {
   });
 });
 
+it('leaves room for weights that were folded, in real arithmetic too', async () => {
+  const x = drawn(60, HOSTILE['ordinary']!.x, 1);
+  const w = drawn(240, HOSTILE['ordinary']!.w, 2);
+  const radius = async (factors: readonly number[]) => {
+    const graph = new GraphBuilder('folded');
+    const product = graph.node('Gemm', [graph.input('x', ['batch', 60]), graph.constant(w, [60, 4])]);
+    const y = factors.reduce(
+      (one, by) => graph.node('Mul', [one, graph.constant([by, by, by, by])]),
+      product,
+    );
+    graph.output(graph.node('Identity', [y]), null);
+    const network = await asked(graph.model(21, 10), 1, { trace: true, arithmetic: 'real' });
+    expect(network.form.model.graph.nodes.map(({ operator }) => operator)).toEqual(['Gemm']);
+    const { lower, upper } = [...(await network.ask({ x, epsilon: [0] })).ends.values()].at(-1)!;
+    await network.release();
+    return (upper[0]! - lower[0]!) / 2;
+  };
+  const terms = x.reduce((sum, one, i) => sum + Math.abs(one * w[i * 4]!), 0);
+  expect(await radius([0.75, 4 / 3])).toBeGreaterThan((await radius([])) + 1.9 * 2 ** -24 * terms);
+});
+
 it('counts what was folded into a bias, where the deployed program adds it bit by bit', async () => {
   const layer = generalProduct({ rows: 1, inner: 8, columns: 6 });
   const [x, w] = [drawn(8, HOSTILE['ordinary']!.x, 1), drawn(48, HOSTILE['ordinary']!.w, 2)];

@@ -8,7 +8,9 @@ import { interval } from '../../../../src/graph/rewrites/interval/interval.ts';
 import { numbers } from '../../../certify/numbers.ts';
 import { convolutional, linear, shaped, weights } from '../../../support/models.ts';
 import { asked, type Answer } from './asked.ts';
+import { fixed } from './exactly.ts';
 import { randomNetwork } from './random-network.ts';
+import { intervals } from './written.ts';
 
 const bits = (values: Float32Array) => [...new Uint32Array(values.buffer, values.byteOffset, values.length)];
 
@@ -72,6 +74,28 @@ describe('a batch', () => {
     await network.release();
     expect(margins[1]![1]).toBeLessThan(margins[0]![1]!);
     expect(margins[1]![2]).not.toBe(margins[2]![0]);
+  });
+});
+
+describe('what may be fed', () => {
+  it.each(['float32', 'real'] as const)('lies within the ends of the input: %s', async (arithmetic) => {
+    const network = await asked(linear(), 400, { arithmetic, trace: true });
+    const { lower: centres, upper: others } = intervals(1600);
+    const x = centres.map((one) => Math.min(Math.max(one, -1e38), 1e38));
+    const epsilon = Array.from({ length: 400 }, (_, row) => Math.min(Math.abs(others[row]!), 1e38));
+    const { lower, upper } = (await network.ask({ x, epsilon })).ends.get('x')!;
+    await network.release();
+    const wrong: number[] = [];
+    for (const [at, centre] of x.entries()) {
+      const [low, high] = [
+        fixed(centre) - fixed(epsilon[at >> 2]!),
+        fixed(centre) + fixed(epsilon[at >> 2]!),
+      ];
+      const single = (end: number, exact: bigint) => (arithmetic === 'real' ? exact : fixed(end));
+      if (fixed(lower[at]!) > single(Math.fround(centre - epsilon[at >> 2]!), low)) wrong.push(at);
+      if (fixed(upper[at]!) < single(Math.fround(centre + epsilon[at >> 2]!), high)) wrong.push(at);
+    }
+    expect(wrong).toEqual([]);
   });
 });
 
