@@ -2,10 +2,12 @@ import type { Evaluator } from '../../evaluate.ts';
 import type { Model } from '../../graph.ts';
 import type { Canonical } from './canonical.ts';
 import { fold } from './fold.ts';
+import { misfused } from './misfused.ts';
 import { nameNodes } from './names.ts';
 import { prune } from './prune.ts';
 import { SIMPLIFICATIONS } from './simplify/index.ts';
 import { trace } from './trace.ts';
+import { assertNone } from './unsupported.ts';
 import { upgrade } from './upgrade.ts';
 import { verify } from './verify.ts';
 
@@ -19,7 +21,9 @@ export async function canonical(model: Model, evaluator: Evaluator, batch: numbe
   const graph = prune(nameNodes(model.graph));
   const named = { ...model, graph };
   const folded = verify(fold(named, await trace(named, evaluator, batch), batch), 'fold');
-  return simplify(verify(upgrade(folded), 'upgrade'));
+  const form = simplify(verify(upgrade(folded), 'upgrade'));
+  assertNone(misfused(form));
+  return form;
 }
 
 /** Every rewrite in turn until none applies: each leaves less, so that there is an end. */
