@@ -49,10 +49,11 @@ export const estimateOf = (
     ...planning,
     expected_draws: planning.expected_draws.map((one) => ({
       ...one,
-      runner_seconds: secondsOf(one.draws, rate),
+      runner_seconds: secondsOf(one.draws, rate, 6),
     })),
   },
 });
 
-/** Of one runner, to a millisecond. */
-const secondsOf = (passes: number, rate: number): number => Math.round((passes / rate) * 1000) / 1000;
+/** Of one runner; of a whole job to a millisecond. */
+const secondsOf = (passes: number, rate: number, digits = 3): number =>
+  Number((passes / rate).toFixed(digits));

@@ -20,7 +20,7 @@ export function inherit(before: Job['method'], method: Job['method'], rows: read
   const certifier = certifierOf(settled);
   const rounds = certifier.rounds?.(settled) ?? [];
   const passed = certifier.rounds?.(METHOD_SETTLED.parse(before))?.at(-1) ?? 0;
-  const round = rounds.filter((limit) => limit <= passed).length;
+  const round = rounds.slice(0, -1).filter((limit) => limit <= passed).length;
   const standing: Row[] = [];
   const carried: Carried[] = [];
   for (const row of rows) {

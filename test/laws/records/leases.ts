@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { PROVENANCE, aCarried, aRow, at } from '../../support/records.ts';
+import type { Carried } from '../../../src/service/task.ts';
 import type { Scene } from '../records.ts';
 import { aJobIn, anEnding, lease, leased, typesOf, workOff } from './story.ts';
 
@@ -150,6 +151,17 @@ export function leaseLaws(scene: Scene): void {
     await records.begin('job_1-0', at(50), at(90), 3);
     await records.pause('job_1-0', 6, []);
     expect(await records.begin('job_1-0', at(50), at(90), 3)).toMatchObject({ carried: [] });
+  });
+
+  it('reads what an older release laid aside: one sample, of which nothing is proved yet', async () => {
+    const { records } = scene;
+    await aJobIn(records);
+    await lease(records, 'job_1-0');
+    const older = { index: 0, carry: { drawn: 3 }, seconds: 1.5 };
+    await records.pause('job_1-0', 1, older as unknown as readonly Carried[]);
+    const carried = [{ ...older, round: 0, interim: null }];
+    expect(await lease(records, 'job_1-0')).toMatchObject({ carried });
+    expect(await records.carried('job_1')).toEqual(carried);
   });
 
   it('shows what all chunks of a job carry, also while they are worked on, until they are done', async () => {

@@ -42,6 +42,14 @@ export const jobBody: DocumentedBody = {
             metadata: { git_sha: '1f2e3d4' },
           },
         },
+        target: {
+          summary: 'Decide for each sample whether it is certified at 0.5, by as few draws as that takes',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: { name: 'smoothing', sigma: 0.25, target: { radius: 0.5 }, max_n: 100_000 },
+          },
+        },
         interval: {
           summary: 'Certify all samples at three sizes by interval bounds',
           value: {
