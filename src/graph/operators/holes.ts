@@ -3,6 +3,7 @@ import type { Hole } from './operator.ts';
 const STEP = 'its result jumps between two values, which says nothing of use about a margin';
 const WHOLE = 'it works on whole numbers or truth values, and bounds are of float32 ones';
 const PLACE = 'its result is a place, which jumps with the values';
+const JUMPS = 'its result jumps at some values, and its bounds are not written yet';
 const LATER = 'its bounds are not written yet';
 const RECURRENT = 'it goes over a sequence step by step, and its bounds are not written yet';
 const MIXES =
@@ -39,7 +40,7 @@ export const HOLES: Readonly<Record<string, Hole>> = Object.fromEntries(
     MaxRoiPool: LATER,
     MaxUnpool: PLACE,
     MeanVarianceNormalization: MIXES,
-    Mod: STEP,
+    Mod: JUMPS,
     NonZero: PLACE,
     Not: WHOLE,
     OneHot: WHOLE,
@@ -51,7 +52,7 @@ export const HOLES: Readonly<Record<string, Hole>> = Object.fromEntries(
     RoiAlign: LATER,
     ScatterElements: LATER,
     ScatterND: LATER,
-    Shrink: STEP,
+    Shrink: JUMPS,
     Tan: 'it has poles, and its bounds are not written yet',
     TopK: 'its result jumps when two values change their order, and it gives places besides',
     Xor: WHOLE,
