@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../../src/graph/builder.ts';
+import { floatUp, gamma } from '../../../../src/graph/float32.ts';
 import { asked } from '../../rewrites/interval/asked.ts';
 import { convolution } from '../kernels/convolution.ts';
 import { biasOf, type Layer } from '../kernels/layer.ts';
 import { generalProduct } from '../kernels/product.ts';
 import { drawn, HOSTILE } from './hostile.ts';
-import { factorsOf, type Before } from './layer-model.ts';
+import { factorsOf, layerModel, type Before } from './layer-model.ts';
 import { points, some, trial, type Trial } from './layer-trial.ts';
 import { ORDERS, sums } from './orders.ts';
 
@@ -60,6 +61,22 @@ describe.each(Object.entries(BEFORE))('a sum of %s', (name, before) => {
   });
 });
 
+it('leaves room for the roundings of what lies between zero and what was rectified', async () => {
+  const layer = generalProduct({ rows: 1, inner: 300, columns: 3 });
+  const w = drawn(900, HOSTILE['ordinary']!.w, 2);
+  const model = layerModel(layer, w, new Float32Array(3), BEFORE['something rectified']);
+  const network = await asked(model, 1, { trace: true });
+  const { ends } = await network.ask({ x: new Float32Array(300), epsilon: [1] });
+  await network.release();
+  const { lower, upper } = [...ends.values()].at(-1)!;
+  for (let j = 0; j < 3; j++) {
+    const terms = factorsOf(layer, j, w).weights.reduce((sum, one) => sum + Math.abs(one), 0);
+    // half of the terms is the radius, half the centre: it is rounded by the program, by us, and once more
+    expect((upper[j]! - lower[j]!) / terms).toBeGreaterThan(1 + 4 * gamma(300) - 2 ** -22);
+    expect((upper[j]! - lower[j]!) / terms).toBeLessThan(1 + 6 * gamma(300));
+  }
+});
+
 describe.each(['l2', 'l1'] as const)('a sum over an %s ball', (norm) => {
   it.each(LAYERS)('holds every order, where the ball has no width: $name', async (layer) => {
     for (const [kind, hostile] of Object.entries(HOSTILE)) {
@@ -76,6 +93,20 @@ describe.each(['l2', 'l1'] as const)('a sum over an %s ball', (norm) => {
       }
     }
   });
+});
+
+it('leaves room for roundings in an L1 ball that many coordinates share', async () => {
+  const [count, half] = [300, 2 ** -24 * (1 + 2 ** -10)];
+  const layer = generalProduct({ rows: 1, inner: count, columns: 1 });
+  const w = new Float32Array(count).fill(1);
+  const network = await asked(layerModel(layer, w, new Float32Array(1)), 1, { norm: 'l1', trace: true });
+  const point = [1, ...new Array<number>(count - 1).fill(half)];
+  const epsilon = floatUp(1 + (count - 1) * half);
+  const { ends } = await network.ask({ x: new Float32Array(count), epsilon: [epsilon] });
+  await network.release();
+  const { lower, upper } = [...ends.values()].at(-1)!;
+  for (const [order, y] of sums(point, w, 0))
+    expect([order, lower[0]! <= -y && y <= upper[0]!]).toEqual([order, true]);
 });
 
 it('leaves room for weights that were folded, in real arithmetic too', async () => {

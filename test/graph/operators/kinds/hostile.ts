@@ -25,6 +25,11 @@ export const HOSTILE: Readonly<Record<string, Hostile>> = {
     w: (r) => 2 ** -24 * (1 + sign(r) * 2 ** -10),
     b: () => 0,
   },
+  'half units beside a few wholes': {
+    x: () => 1,
+    w: (r) => (r() < 0.03 ? 1 : 2 ** -24 * (1 + sign(r) * 2 ** -10)),
+    b: () => 0,
+  },
   'hardly more than zero': { x: spread(-10, 0), w: spread(-149, -126), b: spread(-149, -126) },
   'whose products vanish': { x: spread(-80, -70), w: spread(-80, -70), b: spread(-149, -140) },
   'mostly zero': { x: (r) => (r() < 0.7 ? 0 : r()), w: (r) => (r() < 0.7 ? 0 : sign(r)), b: () => 0 },
