@@ -20,6 +20,8 @@ export interface Guarantee {
   readonly per: 'sample';
   /** float32: of the program that runs. real: of the network in exact arithmetic. */
   readonly arithmetic: 'float32' | 'real';
+  /** Factors of the radius, channel by channel, where it is not the same for all. */
+  readonly channels?: readonly number[];
 }
 
 /** What is known of model and data when a job is submitted; enough to refuse early and to fill in every default. */

@@ -17,6 +17,13 @@ const guarantee = z.object({
   confidence: z.number().optional().describe('That the statement about one sample is true, at least'),
   per: z.literal('sample'),
   arithmetic: z.string(),
+  channels: z
+    .array(z.number())
+    .readonly()
+    .optional()
+    .describe(
+      'Factors of the radius: values of channel c change by up to radius × channels[c]. Left out, all by up to the radius',
+    ),
 });
 
 /** What the rows that there are say. Over no rows every share is null. */

@@ -38,7 +38,12 @@ export const interval = {
   reference: 'Gowal et al. 2018, arXiv 1810.12715',
   request: INTERVAL_REQUEST,
   settled: INTERVAL_SETTLED,
-  guarantee: ({ arithmetic }) => ({ kind: 'deterministic', per: 'sample', arithmetic }),
+  guarantee: ({ arithmetic, channels }) => ({
+    kind: 'deterministic',
+    per: 'sample',
+    arithmetic,
+    ...(channels && { channels }),
+  }),
   supports: () => [],
   examination: { version: COMPILER, obstacles: obstaclesTo },
   settle: settleInterval,

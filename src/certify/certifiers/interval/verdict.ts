@@ -15,7 +15,7 @@ export function conclude(method: IntervalSettled, base: number, trials: readonly
 
 /** A sample of which nothing is claimed, for a reason that no bound needs. */
 export const undecided = (
-  { norm, arithmetic }: IntervalSettled,
+  { norm, arithmetic, channels }: IntervalSettled,
   base: number | null,
   reason: string,
 ): Outcome => ({
@@ -24,12 +24,19 @@ export const undecided = (
   norm,
   radius: null,
   reason,
-  evidence: { margin_lower: null, runner_up: null, epsilon: null, arithmetic, evaluations: 0 },
+  evidence: {
+    margin_lower: null,
+    runner_up: null,
+    epsilon: null,
+    arithmetic,
+    ...(channels && { channels }),
+    evaluations: 0,
+  },
 });
 
 /** `trial`: the one that decided. */
 function evidenceOf(
-  { arithmetic, epsilon }: IntervalSettled,
+  { arithmetic, epsilon, channels }: IntervalSettled,
   trial: Trial,
   trials: readonly Trial[],
 ): Evidence {
@@ -38,6 +45,8 @@ function evidenceOf(
     runner_up: trial.margin.rival,
     epsilon: trial.epsilon,
     arithmetic,
+    // a radius of weighted channels is not one of the plain norm: every row says so
+    ...(channels && { channels }),
     ...(Array.isArray(epsilon) && { margins: trials.map(({ margin }) => finite(margin)) }),
     evaluations: trials.length,
   };

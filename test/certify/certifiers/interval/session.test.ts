@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchRow, BatchSession, Sample, Subject } from '../../../../src/certify/certifier.ts';
 import { topClass } from '../../../../src/certify/classifier.ts';
 import type { IntervalSettled } from '../../../../src/certify/certifiers/interval/request.ts';
+import { interval } from '../../../../src/certify/certifiers/interval/interval.ts';
 import { openInterval } from '../../../../src/certify/certifiers/interval/session.ts';
 import { GraphBuilder } from '../../../../src/graph/builder.ts';
 import { convolutional, linear, notANumber, weights } from '../../../support/models.ts';
@@ -139,6 +140,8 @@ describe('sizes of channels', () => {
     const margin = async (channels: number[]) => {
       const method = { ...METHOD, epsilon: 0.125, domain: null, reach: 9, channels };
       const [outcome] = await (await openInterval(method, subject)).certify(rows);
+      expect(outcome!.evidence['channels']).toEqual(channels);
+      expect(interval.guarantee(method as never)).toMatchObject({ channels });
       return Number(outcome!.evidence['margin_lower']);
     };
     // 4 x₀ − x₁ = 1.75, less 4 ε c₀ + ε c₁
