@@ -41,7 +41,7 @@ function radiusObstacles(method: AnytimeMethod, radius: number, allowance: numbe
   const more = least === null ? 'no max_n could' : `the least max_n that could is ${lookFrom(least)}`;
   const message =
     `the radius ${radius} is beyond what max_n = ${cap} draws can certify at sigma = ${sigma} and alpha = ${alpha}: ` +
-    `unanimous ones prove ${largest}; ${more}`;
+    `unanimous ones prove ${sixDigits(largest, Math.floor)}; ${more}`;
   return [{ code: 'target_unreachable', message, pointer: '/target/radius' }];
 }
 
@@ -59,10 +59,17 @@ function widthObstacles(
   if (isNarrow(interval, width)) return [];
   const narrowest = (interval.high - interval.low) / 2;
   const message = Number.isFinite(narrowest)
-    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at sigma = ${sigma} and alpha = ${alpha}; the narrowest possible is ± ${narrowest}`
+    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at sigma = ${sigma} and alpha = ${alpha}; the narrowest possible is ± ${sixDigits(narrowest, Math.ceil)}`
     : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;
   return [{ code: 'target_unreachable', message, pointer: '/target/width' }];
 }
 
 /** The first look at n or after. */
 const lookFrom = (n: number): number => nextLook(n - 1);
+
+/** To a side on which the number would not be refused again. */
+function sixDigits(x: number, round: (x: number) => number): number {
+  if (!(x > 0)) return x;
+  const scale = 10 ** (5 - Math.floor(Math.log10(x)));
+  return round(x * scale) / scale;
+}

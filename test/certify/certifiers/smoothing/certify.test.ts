@@ -57,3 +57,40 @@ describe('certifyOutcome', () => {
     });
   });
 });
+
+describe('certifyOutcome, two-sided', () => {
+  const TWO_SIDED: FixedMethod = { ...METHOD, alpha_rival: 0.0005 };
+
+  it('bounds the largest other count too, and states both', () => {
+    const outcome = certifyOutcome(TWO_SIDED, votes([1, 9, 0], [2, 990, 1]), EXACT);
+    expect(outcome).toMatchObject({ verdict: 'certified', prediction: 1 });
+    expect(outcome.evidence).toMatchObject({ count: 990, rival_count: 2, n: 1000 });
+    // Clopper and Pearson for 990 and 2 of 1000 at 0.0005, by the incomplete beta function at fifty digits.
+    expect(outcome.evidence.p_lower).toBeCloseTo(0.974936566858367, 14);
+    expect(outcome.evidence.rival_upper).toBeCloseTo(0.0119910070791449, 14);
+    expect(outcome.radius!).toBeGreaterThan(Number(outcome.evidence.radius_one_sided));
+  });
+
+  it('falls back on the class alone where there is but one other', () => {
+    const { radius, evidence } = certifyOutcome(TWO_SIDED, votes([1, 9], [10, 990]), EXACT);
+    expect(radius! / Number(evidence.radius_one_sided)).toBeCloseTo(1, 12);
+    expect(radius).toBeLessThan(certifyOutcome(METHOD, votes([1, 9], [10, 990]), EXACT).radius!);
+  });
+
+  it('certifies below one half where the others are divided; the class alone does not', () => {
+    const divided = votes([9, 0, 0, 0], [450, 180, 190, 180]);
+    expect(certifyOutcome(METHOD, divided, EXACT).verdict).toBe('abstained');
+    const outcome = certifyOutcome(TWO_SIDED, divided, EXACT);
+    expect(outcome).toMatchObject({ verdict: 'certified', prediction: 0 });
+    expect(outcome.evidence.radius_one_sided).toBe(0);
+  });
+
+  it('abstains where the bounds overlap, the grid is too far, or nothing was selected', () => {
+    const overlap = certifyOutcome(TWO_SIDED, votes([9, 0], [500, 480]), EXACT);
+    expect(overlap).toMatchObject({ verdict: 'abstained', radius: null });
+    expect(overlap.reason).toContain('upper bound');
+    const far = certifyOutcome(TWO_SIDED, votes([9, 1], [990, 10]), { distance: 2, allowance: 0 });
+    expect(far.reason).toContain('grid');
+    expect(certifyOutcome(TWO_SIDED, votes([0, 0], [990, 10]), EXACT).reason).toContain('selection');
+  });
+});

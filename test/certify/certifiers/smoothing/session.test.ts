@@ -60,4 +60,21 @@ describe('a session', () => {
     await expect(session.certify(wrong)).rejects.toThrow('2 values for a model of 1');
     expect(() => openSmoothing(METHOD, stepClassifier(32, 0.5), new Uint8Array(16))).toThrow(RangeError);
   });
+
+  it('samples up to a cap, with the distance from the grid taken to the threshold', async () => {
+    const { n0: _, n: __, ...rest } = METHOD;
+    const method = { ...rest, max_n: 1000, target: { radius: 0.1 } };
+    const deciding = openSmoothing(method, stepClassifier(32, 0.5), key(1));
+    const on = await outcomeOf(deciding, sample(0, 0.125));
+    const off = await outcomeOf(deciding, sample(0, 0.125 + 2 ** -7));
+    expect(on.evidence).toMatchObject({ decision: 'above', off_grid: 0 });
+    expect(off.evidence.off_grid).toBeCloseTo(2 ** -7, 12);
+    expect(Number(off.evidence.n)).toBeGreaterThan(Number(on.evidence.n));
+  });
+
+  it('refuses a method without a number of draws', async () => {
+    const { n0: _, n: __, ...rest } = METHOD;
+    const none = openSmoothing(rest, stepClassifier(32, 0.5), key(1));
+    await expect(none.certify(sample(0, 0.25))).rejects.toThrow('max_n');
+  });
 });

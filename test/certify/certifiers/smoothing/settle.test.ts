@@ -31,6 +31,45 @@ describe('settling', () => {
     expect(settle({ task: 'predict', seed })).toMatchObject({ settled: { task: 'predict', n0: 0, seed } });
   });
 
+  it('settles a cap or a target to a cap, without a number of draws', () => {
+    const grid = { step: 0.0625, low: 0, high: 1, source: 'model' };
+    const rest = { name: 'smoothing', task: 'certify', sigma: 0.25, alpha: 0.001, grid };
+    expect(settle({ max_n: 5000 })).toEqual({ settled: { ...rest, max_n: 5000 } });
+    const target = { radius: 0.25 };
+    expect(settle({ target })).toEqual({ settled: { ...rest, max_n: 100_000, target } });
+    expect(settle({ two_sided: false })).toEqual(settle({}));
+  });
+
+  it('states the share of alpha for the others: one half, spent once or twice', () => {
+    expect(settle({ two_sided: true })).toMatchObject({ settled: { n0: 100, alpha_rival: 0.0005 } });
+    expect(settle({ two_sided: true, max_n: 5000 })).toMatchObject({ settled: { alpha_rival: 0.00025 } });
+  });
+
+  it.each([
+    [{ n: 1000, max_n: 5000 }, [['n_unused', '/n']]],
+    [{ n: 1000, target: { radius: 0.25 } }, [['n_unused', '/n']]],
+    [{ n0: 100, max_n: 5000 }, [['n0_unused', '/n0']]],
+    [{ two_sided: true, target: { radius: 0.25 } }, [['two_sided_target', '/two_sided']]],
+    [{ task: 'predict', max_n: 5000 }, [['certify_only', '/max_n']]],
+    [
+      { task: 'predict', target: { width: 0.1 }, two_sided: true },
+      [
+        ['certify_only', '/target'],
+        ['certify_only', '/two_sided'],
+      ],
+    ],
+    [
+      { n: 1, n0: 1, target: { radius: 0.25 }, two_sided: true },
+      [
+        ['n_unused', '/n'],
+        ['n0_unused', '/n0'],
+        ['two_sided_target', '/two_sided'],
+      ],
+    ],
+  ])('refuses what does not go together: %j', (fields, expected) => {
+    expect(obstacles(fields).map(({ code, pointer }) => [code, pointer])).toEqual(expected);
+  });
+
   it.each([
     [0.001, 9, 10],
     [0.001, 1, 10],

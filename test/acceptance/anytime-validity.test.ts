@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { AnytimeMethod } from '../../src/certify/certifiers/smoothing/request.ts';
+import {
+  alternating,
+  caught,
+  GRID,
+  stepped,
+  type KnownClassifier,
+} from '../certify/certifiers/smoothing/adversary.ts';
+import { isTooMuch } from '../certify/statistics/ballot.ts';
+
+const METHOD = {
+  name: 'smoothing',
+  task: 'certify',
+  sigma: 0.25,
+  max_n: 300,
+  alpha: 0.05,
+  grid: GRID,
+} as const;
+const RUNS = 20_000;
+const STEP = stepped(METHOD.sigma, 7);
+/** Beyond what is true by a part in a thousand million, so that "above" is false. */
+const BEYOND = { target: { radius: STEP.truth * (1 + 1e-9) } };
+const TWO_SIDED = { alpha_rival: METHOD.alpha / 4 };
+
+/** Looked at after every batch, in turns, extended until it suits; every false certificate that was ever stated counts. */
+it.each<[string, Partial<AnytimeMethod>, KnownClassifier]>([
+  ['a decision at a radius just beyond the true one', BEYOND, STEP],
+  ['the running radius', {}, STEP],
+  ['a radius known to ± 0.01', { target: { width: 0.01 } }, STEP],
+  ['the running radius of two classes as likely', {}, alternating(2)],
+  ['the running radius of three classes as likely', {}, alternating(3)],
+  ['two-sided', TWO_SIDED, STEP],
+  ['two-sided, of three classes as likely', TWO_SIDED, alternating(3)],
+])(
+  '%s: 20,000 runs are false no more often than α allows',
+  async (name, fields, known) => {
+    const found = await caught({ ...METHOD, ...fields }, known, [40, 100, 250], RUNS);
+    console.info(
+      `${name}: ${found.false} of ${RUNS} false (${found.false / RUNS}; α = ${METHOD.alpha}); with the bound for a fixed n ${found.naive}`,
+    );
+    expect(isTooMuch(found.false, RUNS, METHOD.alpha)).toBe(false);
+  },
+  3_600_000,
+);
