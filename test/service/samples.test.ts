@@ -102,6 +102,7 @@ async function inSlices(slice: number): Promise<readonly Run[]> {
     const carried = JSON.parse(JSON.stringify(runs.at(-1)?.end.carried ?? [])) as readonly Carried[];
     runs.push(await run(task({ slice, carried, indices, places })));
     if (runs.at(-1)!.end.finished) return runs;
+    if (runs.length > 1000) throw new Error('the chunk comes to no end');
   }
 }
 
