@@ -57,3 +57,14 @@ it('takes the distance and the allowance to the threshold', () => {
   });
   expect(outcome.radius!).toBeGreaterThanOrEqual(0.5);
 });
+
+it('states the e-value at the end of the threshold that decides', () => {
+  const allowance = 0.01;
+  const rough = decisionAim(METHOD, 0.5, { allowance, distance: 0 });
+  const valueOf = (votes: readonly number[]) => {
+    const { evidence } = rough.outcome(rough.start, { votes, n: 100 });
+    return Math.log(Number(evidence.e_value));
+  };
+  expect(valueOf([60, 40])).toBeCloseTo(Math.log(eValueDown(60, 100, P0 - allowance)), 6);
+  expect(valueOf([99, 1])).toBeCloseTo(Math.log(eValueDown(99, 100, P0 + allowance)), 6);
+});
