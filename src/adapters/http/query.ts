@@ -13,6 +13,9 @@ export const flag = () =>
   z.preprocess((text) => (text === 'true' ? true : text === 'false' ? false : text), z.boolean());
 
 const DECIMAL = /^\d{1,20}(\.\d{1,20})?([eE][-+]?\d{1,3})?$/;
+export const decimal = <Inner extends z.ZodType>(inner: Inner) =>
+  z.preprocess((text) => (typeof text === 'string' && DECIMAL.test(text) ? Number(text) : text), inner);
+
 export const numbers = <Inner extends z.ZodType>(inner: Inner) =>
   z.preprocess(
     (text) =>

@@ -16,13 +16,16 @@ const MISSES = [0, 1, 2];
 const ROUND = 12;
 const MOST_DRAWS = 1e8;
 
-const ALPHAS = [0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.0025, 0.002, 0.001, 0.0005, 1e-4, 1e-5, 1e-6];
+/** What people use. */
+export const COMMON: Readonly<Record<Parameter, readonly number[]>> = {
+  alpha: [0.1, 0.05, 0.025, 0.02, 0.01, 0.005, 0.0025, 0.002, 0.001, 0.0005, 1e-4, 1e-5, 1e-6],
+  n: [2, 3, 4, 5, 6, 7].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power)),
+  sigma: [0.12, 0.25, 0.5, 1],
+};
 /** Two-sided for one-sided and the reverse; an allowance for many statements. */
 const ALPHA_RATIOS = [0.5, 2, 0.1, 10];
-const DRAWS = [1, 2, 5].flatMap((digit) => [2, 3, 4, 5, 6, 7].map((power) => digit * 10 ** power));
 /** Draws of the selection counted, or taken away. */
 const NEAR_DRAWS = [-1000, -100, -10, -1, 1, 10, 100, 1000];
-const SIGMAS = [0.12, 0.25, 0.5, 1];
 /** Pixels of 0 to 255 for [0, 1] and the reverse; a variance for a deviation comes out of the largest radius. */
 const SIGMA_RATIOS = [0.5, 2, 0.25, 4, 255, 1 / 255];
 
@@ -43,9 +46,12 @@ function isLegal(parameter: Parameter, value: number): boolean {
 }
 
 function usual(parameter: Parameter, { n, alpha, sigma }: Claim): number[] {
-  if (parameter === 'alpha') return [...ALPHAS, ...ALPHA_RATIOS.map((ratio) => tidy(alpha * ratio))];
-  if (parameter === 'n') return [...DRAWS, ...NEAR_DRAWS.map((more) => n + more)];
-  return [...SIGMAS, ...SIGMA_RATIOS.map((ratio) => tidy(sigma * ratio))];
+  const relatives = {
+    alpha: ALPHA_RATIOS.map((ratio) => tidy(alpha * ratio)),
+    n: NEAR_DRAWS.map((more) => n + more),
+    sigma: SIGMA_RATIOS.map((ratio) => tidy(sigma * ratio)),
+  };
+  return [...COMMON[parameter], ...relatives[parameter]];
 }
 
 /** Without the digits that a product in binary adds to decimals. */

@@ -1,4 +1,4 @@
-import { candidatesOf, PARAMETERS } from './candidates.ts';
+import { candidatesOf, COMMON, PARAMETERS } from './candidates.ts';
 import type { Parameter } from './candidates.ts';
 import { descending, fitWithin } from './fit.ts';
 import type { Fit, Sighted } from './fit.ts';
@@ -16,7 +16,6 @@ export interface Explanation extends Fit {
 /** Distinct radii, the largest, on which every candidate is tried; those that pass are few and tried on all. */
 const SCREEN = 128;
 const FINALISTS = 16;
-const MOST = 8;
 /** Share of the rows that an explanation may leave unexplained: a log may have a misprint. */
 const BEARABLE = 0.01;
 /** Bits by which one of some two hundred values may look better than the truth by chance. */
@@ -26,9 +25,9 @@ const CHANCE = 8;
  * What would explain a log that the claim does not, or explain it much better: for one parameter at a time, values in
  * common use and those that the largest radius leads to when the votes behind it were unanimous, or but for one or two.
  *
- * Best first: fewest misfits; then the greatest surprise beyond what it takes to write the value down (a ladder so dense
- * that it fits any log explains nothing, and neither does a value made up to the last digit). Empty when the claim
- * fits, and when nothing does. Yields between candidates.
+ * Best first: the greatest surprise beyond what it takes to write down the value and the rows that it does not explain. (A
+ * ladder so dense that it fits any log explains nothing, and neither does a value made up to the last digit.) Empty when
+ * the claim fits, and when nothing does. Yields between candidates.
  */
 export function* explanationsOf(
   claim: Claim,
@@ -44,7 +43,18 @@ export function* explanationsOf(
   );
   const passed = yield* fitting(claim, candidates, ordered.slice(0, SCREEN), bearable);
   const found = yield* fitting(claim, passed.slice(0, FINALISTS), ordered, bearable);
-  return found.filter((one) => isBetter(one, claim, asClaimed)).slice(0, MOST);
+  return found.filter((one) => isBetter(one, claim, asClaimed)).reduce<Explanation[]>(distinct, []);
+}
+
+/** Values so near to a better one say the same. */
+const NEAR = 0.01;
+const MOST_OF_ONE = 3;
+
+/** Leaves out what says nothing new. */
+function distinct(kept: Explanation[], one: Explanation): Explanation[] {
+  const same = kept.filter(({ parameter }) => parameter === one.parameter);
+  const isNew = same.every(({ value }) => Math.abs(one.value / value - 1) >= NEAR);
+  return isNew && same.length < MOST_OF_ONE ? [...kept, one] : kept;
 }
 
 /** The candidates that fit, best first. */
@@ -72,15 +82,23 @@ function bearableMisfits(sighted: readonly Sighted[], { misfits }: Fit): number 
 
 function isBetter(found: Explanation, claim: Claim, asClaimed: Fit): boolean {
   if (found.misfits < asClaimed.misfits) return true;
-  const claimed = merit(asClaimed, claim[found.parameter]);
-  return found.unanimous > 0 && merit(found, found.value) > claimed + CHANCE;
+  if (found.misfits > asClaimed.misfits) return false;
+  const claimed = merit(asClaimed, found.parameter, claim[found.parameter]);
+  return found.unanimous > 0 && merit(found, found.parameter, found.value) > claimed + CHANCE;
 }
 
 const BITS_A_DIGIT = Math.log2(10);
+/** Which row of the log it is, and what it says instead. */
+const BITS_A_MISFIT = 16;
 
-/** Bits of surprise that are left when the value is written down; that no vote was unanimous is as odd as a digit. */
-const merit = ({ surprise, unanimous }: Fit, value: number): number =>
-  surprise - BITS_A_DIGIT * (digitsOf(value) + Number(unanimous === 0));
+/**
+ * Bits of surprise that are left when all else is written down: a common value costs a digit, any other its digits and
+ * its power of ten. That no vote was unanimous is as odd as a digit.
+ */
+export function merit({ surprise, unanimous, misfits }: Fit, parameter: Parameter, value: number): number {
+  const digits = COMMON[parameter].includes(value) ? 1 : digitsOf(value) + 1;
+  return surprise - BITS_A_DIGIT * (digits + Number(unanimous === 0)) - BITS_A_MISFIT * misfits;
+}
 
 const byMerit = (a: Explanation, b: Explanation): number =>
-  a.misfits - b.misfits || merit(b, b.value) - merit(a, a.value);
+  merit(b, b.parameter, b.value) - merit(a, a.parameter, a.value);

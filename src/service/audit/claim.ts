@@ -11,13 +11,11 @@ export const claimFields = {
     .number()
     .min(1e-100)
     .lt(0.5)
-    .describe('One-sided: the probability that a bound is wrong, as claimed')
-    .meta({ examples: [0.001] }),
+    .describe('One-sided: the probability that a bound is wrong, as claimed'),
   sigma: z
     .number()
     .positive()
-    .describe('Standard deviation of the noise, in the units of the radii, as claimed')
-    .meta({ examples: [0.5] }),
+    .describe('Standard deviation of the noise, in the units of the radii, as claimed'),
   selection: z
     .boolean()
     .default(false)

@@ -59,13 +59,17 @@ it('judges rows with a number of draws of their own by it, and leaves them out o
     rowOf(0, String(certified(other, 99)), { n: 100 }),
     rowOf(1, null, { n: 100, count: 100 }),
     rowOf(2, String(certified(CLAIM, 990))),
+    rowOf(3, String(certified(CLAIM, 980)), { n: 100 }),
   ]);
   expect(audit.findings.map(({ finding, counts }) => [finding, counts])).toEqual([
     ['consistent', [99, 99]],
     ['computed', [100, 100]],
     ['consistent', [990, 990]],
+    ['above_top', null],
   ]);
-  expect(audit).toMatchObject({ other_n: 2, unanimous: 0, explanations: [] });
+  expect(audit).toMatchObject({ other_n: 3, unanimous: 0, explanations: [] });
+  const alone = audited(CLAIM, [rowOf(2, String(certified(CLAIM, 990)))]);
+  expect(audit.surprise).toBe(alone.surprise);
 });
 
 it('has no share and no ladder where there is nothing to judge', () => {

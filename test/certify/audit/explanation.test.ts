@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { merit } from '../../../src/certify/audit/explanation.ts';
 import type { Claim } from '../../../src/certify/audit/log.ts';
 import { audited, rowOf, simulated, threeDigits } from './simulated.ts';
 
@@ -55,6 +56,12 @@ it('finds values that nobody uses', () => {
   }
 });
 
+it('names no value twice that is the same but for its last digits', () => {
+  const rows = simulated(MADE[0]!, FULL);
+  const { explanations } = audited({ ...MADE[0]!, sigma: 0.5 }, rows);
+  expect(explanations.map(({ value }) => value)).toEqual([0.25]);
+});
+
 it('explains a log with a misprint, and counts it', () => {
   const made = MADE[0]!;
   const rows = simulated(made, FULL).map((row, i) => (i === 7 ? rowOf(7, '0.123456789012') : row));
@@ -62,6 +69,26 @@ it('explains a log with a misprint, and counts it', () => {
   expect(explanations[0]).toMatchObject({ parameter: 'alpha', value: 0.001, misfits: 1 });
   expect(counts.off_ladder).toBeGreaterThan(200);
   expect(audited(made, rows).counts.off_ladder).toBe(1);
+});
+
+it('puts the truth but for a misprint before ladders that fit anything, and a truth without one before all', () => {
+  const rows = simulated(MADE[0]!, (x) => x.toFixed(3));
+  const claim = { ...MADE[0]!, alpha: 0.002 };
+  const misprinted = audited(claim, [...rows, rowOf(300, '0.600')]).explanations;
+  expect(misprinted[0]).toMatchObject({ parameter: 'alpha', value: 0.001, misfits: 1 });
+  const dense = misprinted.filter(({ misfits }) => misfits === 0);
+  expect(dense.length).toBeGreaterThan(0);
+  expect(dense.every(({ parameter, value }) => parameter === 'n' && value > 10_000)).toBe(true);
+  expect(audited(claim, rows).explanations[0]).toMatchObject({ value: 0.001, misfits: 0 });
+});
+
+it('weighs surprise against digits, misfits and the absence of unanimous votes', () => {
+  const fit = { surprise: 50, misfits: 0, unanimous: 1 };
+  const common = merit(fit, 'alpha', 0.001);
+  expect(common).toBeCloseTo(50 - Math.log2(10), 12);
+  expect(merit(fit, 'alpha', 0.00123)).toBeCloseTo(50 - 4 * Math.log2(10), 12);
+  expect(merit({ ...fit, unanimous: 0 }, 'alpha', 0.001)).toBeCloseTo(common - Math.log2(10), 12);
+  expect(merit({ ...fit, misfits: 2 }, 'alpha', 0.001)).toBe(common - 32);
 });
 
 it('says of a claim that would fit any log that another fits much better', () => {

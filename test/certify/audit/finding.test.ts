@@ -4,6 +4,8 @@ import { Ladder } from '../../../src/certify/audit/ladder.ts';
 import type { LogRow } from '../../../src/certify/audit/log.ts';
 import { formatOf } from '../../../src/certify/audit/printed.ts';
 import type { Format } from '../../../src/certify/audit/printed.ts';
+import { clopperPearsonLower } from '../../../src/certify/statistics/clopper-pearson.ts';
+import { gaussianRadius } from '../../../src/certify/statistics/radius.ts';
 import { certified, rowOf } from './simulated.ts';
 
 const CLAIM = { n: 1000, alpha: 0.001, sigma: 0.5 };
@@ -27,6 +29,20 @@ describe('a radius in full precision', () => {
     const single = Math.fround(at(990)).toPrecision(8);
     expect(judge(rowOf(0, single)).counts).toEqual([990, 990]);
   });
+
+  it.each([99_985, 99_990])(
+    'of %d votes whose probability was held in float32 is forgiven up to nine digits',
+    (count) => {
+      const claim = { n: 100_000, alpha: 0.001, sigma: 0.5 };
+      const held = Math.fround(clopperPearsonLower(count, claim.n, claim.alpha));
+      const radius = gaussianRadius(held, claim.sigma);
+      expect(Math.abs(radius / certified(claim, count) - 1)).toBeGreaterThan(1e-6);
+      const row = (text: string) =>
+        findingOf(rowOf(0, text), new Ladder(claim.n, claim.alpha), claim.sigma, OWN);
+      expect(row(radius.toPrecision(9)).counts).toEqual([count, count]);
+      expect(row(radius.toPrecision(15)).finding).toBe('off_ladder');
+    },
+  );
 
   it('between two counts is off the ladder, and its neighbours are named', () => {
     const finding = judge(rowOf(0, String((at(990) + at(991)) / 2)));

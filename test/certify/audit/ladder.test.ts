@@ -57,6 +57,15 @@ describe('a ladder', () => {
     );
   });
 
+  it('decides by the tail where the expansion cannot tell', () => {
+    const ladder = new Ladder(111_111, 2e-9);
+    for (let k = 98_000; k < 101_000; k += 100) {
+      const q = survival(ladder.height(k)!);
+      expect(ladder.leastCount(chanceOf(q * (1 + 1e-10)))).toBe(k);
+      expect(ladder.leastCount(chanceOf(q * (1 - 1e-10)))).toBe(k + 1);
+    }
+  });
+
   it('has no rung where a count gives no radius', () => {
     const ladder = new Ladder(1000, 0.001);
     expect(ladder.first).toBe(550);

@@ -12,11 +12,12 @@ function contentOf({ schema, files, examples = {} }: DocumentedContent): object 
   if (schema === 'binary') return { schema: { type: 'string', format: 'binary' } };
   if (!files) return { schema: jsonSchema(schema), examples };
   const required = Object.entries(files).filter(([, file]) => !file.optional);
+  const metadata = metadataOf(schema, Object.values(examples));
   return {
     schema: {
       type: 'object',
-      required: required.map(([name]) => name),
-      properties: { ...filesOf(files), metadata: metadataOf(schema, Object.values(examples)) },
+      required: [...required.map(([name]) => name), ...('required' in metadata ? ['metadata'] : [])],
+      properties: { ...filesOf(files), metadata },
     },
     encoding: { metadata: { contentType: 'application/json' } },
   };
@@ -32,8 +33,8 @@ const filesOf = (files: NonNullable<DocumentedContent['files']>) =>
 
 /** Swagger UI fills a form from the example beside the schema of the field. */
 const metadataOf = (schema: z.ZodType, examples: readonly Example[]) => ({
-  ...jsonSchema(schema),
   description: 'What is known about the file. Every field may be left out.',
+  ...jsonSchema(schema),
   examples: examples.map(({ value }) => value),
 });
 

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { audits } from './audits.ts';
 import { cancel } from './cancel.ts';
 import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
@@ -22,6 +23,7 @@ export const ROUTES = {
   cancel,
   extend,
   deliveries,
+  audits,
   health,
   docs,
 } as const satisfies Record<string, Route>;

@@ -10,7 +10,10 @@ const fault = z.object({
   pointer: z
     .string()
     .optional()
-    .describe('RFC 6901 pointer into the JSON body or the metadata, or `#query/name` for a query parameter'),
+    .describe(
+      'RFC 6901 pointer into the JSON body or the metadata, `#query/name` for a query parameter, or `#line/17/column` ' +
+        'for a line of a table',
+    ),
   node: z.string().optional().describe('Node of the model'),
   operator: z.string().optional().describe('Operator of that node'),
 });

@@ -139,6 +139,7 @@ describe('the OpenAPI document', () => {
       'post /v1/datasets',
       'post /v1/jobs',
       'post /v1/jobs/{id}/extend',
+      'post /v1/audits',
     ]);
     expect(Object.keys(document.paths['/v1/models']!['post']!.requestBody!.content)).toEqual([
       'multipart/form-data',
