@@ -47,7 +47,7 @@ describe('normalisation and a residual join', () => {
       const ends = await outputEnds(network, { arithmetic, norm: 'l2' }, samples, fixture.epsilon);
       const all = excesses(ends, reference('l2'));
       expect(Math.max(...all)).toBeLessThan(0);
-      expect(Math.min(...all)).toBeGreaterThan(-0.01);
+      expect(Math.min(...all)).toBeGreaterThan(-0.012);
     },
   );
 
