@@ -45,7 +45,10 @@ function radiusObstacles(method: AnytimeMethod, radius: number, allowance: numbe
   return [{ code: 'target_unreachable', message, pointer: '/target/radius' }];
 }
 
-/** A radius is known best where it is least: for the fewest votes that certify at the cap. */
+/**
+ * A radius is known best where it is least: for the fewest votes that certify at the cap. (Earlier looks may have narrowed it
+ * further by luck; nobody should wait for that.)
+ */
 function widthObstacles(
   { max_n: cap, alpha, sigma }: AnytimeMethod,
   width: number,
@@ -59,7 +62,7 @@ function widthObstacles(
   if (isNarrow(interval, width)) return [];
   const narrowest = (interval.high - interval.low) / 2;
   const message = Number.isFinite(narrowest)
-    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at sigma = ${sigma} and alpha = ${alpha}; the narrowest possible is ± ${sixDigits(narrowest, Math.ceil)}`
+    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at sigma = ${sigma} and alpha = ${alpha}; the narrowest to be expected is ± ${sixDigits(narrowest, Math.ceil)}`
     : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;
   return [{ code: 'target_unreachable', message, pointer: '/target/width' }];
 }

@@ -40,7 +40,10 @@ export const smoothing = {
   settle: settleSmoothing,
   passes: (method) => (isAnytime(method) ? lastLook(method.max_n) : (method.n0 ?? 0) + (method.n ?? 0)),
   rounds: (method) => (isAnytime(method) ? roundsTo(lastLook(method.max_n)) : null),
-  /** The same noise whatever the cap, the target and α: all that is stated of it is true in one event. */
+  /**
+   * The same noise whatever the cap, the target and α: what is stated of it at one α is true in one event, and the events of
+   * several lie in each other.
+   */
   keyed: (method) =>
     isAnytime(method)
       ? { name: method.name, sampling: 'anytime', sigma: method.sigma, grid: method.grid }
