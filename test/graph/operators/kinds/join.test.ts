@@ -179,3 +179,17 @@ it('leaves room for three roundings, once for each product, of what products may
     }
   }
 });
+
+it('leaves room for roundings of what lies far from the centre', async () => {
+  const small: Hostile = { x: () => 0, w: (r) => (r() - 0.5) * 2 ** -40, b: () => 0 };
+  const graph = new GraphBuilder('far');
+  const x = graph.input('x', ['batch', WIDTH]);
+  graph.output(graph.node('Add', [gemm(graph, x, dense(small, 2)), x], {}, { outputs: ['y'] }), null);
+  const network = await asked(graph.model(21, 10), 1, { trace: true });
+  const { lower, upper } = (await network.ask({ x: new Float32Array(WIDTH), epsilon: [1] })).ends.get('y')!;
+  await network.release();
+  for (const [j, high] of upper.entries()) {
+    expect((high - lower[j]!) / 2).toBeGreaterThan(1 + 3 * gamma(WIDTH));
+    expect((high - lower[j]!) / 2).toBeLessThan(1 + 8 * gamma(WIDTH));
+  }
+});
