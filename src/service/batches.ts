@@ -1,6 +1,7 @@
 import type { BatchRow, BatchSession, Sample } from '../certify/certifier.ts';
 import { topClass } from '../certify/classifier.ts';
 import type { Classifier } from '../certify/classifier.ts';
+import { elementCount } from '../graph/tensor.ts';
 import { refuseWhen, rowOf, type Slice } from './slice.ts';
 import type { ChunkTask, SliceEnd } from './task.ts';
 
@@ -17,7 +18,8 @@ export function batchesOf({ indices, places }: Pick<ChunkTask, 'indices' | 'plac
     const place = places[i]!;
     const number = Math.floor(place / size);
     const batch = batches.get(number) ?? [];
-    batches.set(number, [...batch, { index, row: place % size }]);
+    batch.push({ index, row: place % size });
+    batches.set(number, batch);
   }
   return [...batches.values()];
 }
@@ -47,7 +49,7 @@ export async function rowsOf(
   classifier: Classifier,
   sample: (index: number) => Promise<Sample>,
 ): Promise<readonly BatchRow[]> {
-  const size = classifier.shape.reduce((product, axis) => product * axis, 1);
+  const size = elementCount(classifier.shape);
   const input = new Float32Array(classifier.batch * size);
   const given: { sample: Sample; row: number }[] = [];
   for (const { index, row } of batch) {

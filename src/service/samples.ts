@@ -34,12 +34,12 @@ export async function certifySamples(
         waiting.push(one);
         continue;
       }
-      const others = open.slice(place + 1);
-      if (begun && slice.pause()) return laidAside([...waiting, one, ...others]);
+      const others = () => open.slice(place + 1);
+      if (begun && slice.pause()) return laidAside([...waiting, one, ...others()]);
       begun = true;
       const { after, interrupted } = await advance(one, round);
       if (after) waiting.push(after);
-      if (interrupted) return laidAside([...waiting, ...others]);
+      if (interrupted) return laidAside([...waiting, ...others()]);
     }
     open = waiting;
   }

@@ -1,5 +1,5 @@
 import { attribute } from '../graph.ts';
-import { product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
 import type { Linear } from './operator.ts';
 
 /** Means over windows: padding counts as zeros or not at all, and either way no coefficient is negative. */
@@ -9,5 +9,5 @@ export const averagePool: Linear = {
   input: () => 0,
   weights: () => null,
   bias: null,
-  terms: ({ node }) => product((attribute(node, 'kernel_shape', 'ints') ?? []).map(Number)),
+  terms: ({ node }) => elementCount((attribute(node, 'kernel_shape', 'ints') ?? []).map(Number)),
 };

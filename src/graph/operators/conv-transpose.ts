@@ -1,6 +1,7 @@
 import type { Linear } from './operator.ts';
 import { constantOperands } from './kinds/gaps.ts';
-import { intOf, product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
+import { intOf } from './kinds/places.ts';
 
 /** Transposed convolution with constant kernels [C, M/group, …]. */
 export const convTranspose: Linear = {
@@ -11,7 +12,7 @@ export const convTranspose: Linear = {
   bias: 2,
   terms(site) {
     const [channels, , ...kernel] = site.inputs[1]!.dims;
-    return (channels! / intOf(site, 'group', 1)) * product(kernel);
+    return (channels! / intOf(site, 'group', 1)) * elementCount(kernel);
   },
   rows: (site) => (intOf(site, 'group', 1) === 1 ? 1 : null),
   gap: (site) => constantOperands(site, 'kernel'),

@@ -1,4 +1,4 @@
-import { product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
 import type { Linear } from './operator.ts';
 
 /** The mean of every channel. */
@@ -8,5 +8,5 @@ export const globalAveragePool: Linear = {
   input: () => 0,
   weights: () => null,
   bias: null,
-  terms: ({ inputs }) => product(inputs[0]!.dims.slice(2)),
+  terms: ({ inputs }) => elementCount(inputs[0]!.dims.slice(2)),
 };

@@ -1,7 +1,8 @@
 import type { Ends } from '../rewrites/interval/bounds.ts';
 import { channelwise } from './kinds/channels.ts';
 import { epsilonOf, normalisationGap, scaled } from './kinds/normalisation.ts';
-import { intOf, product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
+import { intOf } from './kinds/places.ts';
 import { standardised } from './kinds/standard.ts';
 import type { Special } from './operator.ts';
 
@@ -13,7 +14,7 @@ export const groupNormalization: Special = {
   bounds(emit, site, [x]) {
     const { dims } = site.inputs[0]!;
     const groups = intOf(site, 'num_groups', 1);
-    const count = product(dims.slice(1)) / groups;
+    const count = elementCount(dims.slice(1)) / groups;
     const reshaped = ({ lower, upper }: Ends, to: readonly number[]): Ends => ({
       lower: emit.node('Reshape', [lower, emit.ints(to)]),
       upper: emit.node('Reshape', [upper, emit.ints(to)]),

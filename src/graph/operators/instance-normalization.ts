@@ -1,6 +1,6 @@
 import { epsilonOf, normalisationGap, scaled } from './kinds/normalisation.ts';
 import { channelwise } from './kinds/channels.ts';
-import { product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
 import { standardised } from './kinds/standard.ts';
 import type { Special } from './operator.ts';
 
@@ -14,7 +14,7 @@ export const instanceNormalization: Special = {
     const axes = dims.map((_, axis) => axis).slice(2);
     const how = {
       axes,
-      count: product(dims.slice(2)),
+      count: elementCount(dims.slice(2)),
       epsilon: epsilonOf(site),
       variance: 'deviations',
     } as const;

@@ -1,5 +1,6 @@
 import { epsilonOf, normalisationGap, scaled } from './kinds/normalisation.ts';
-import { fromFront, intOf, product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
+import { fromFront, intOf } from './kinds/places.ts';
 import { acrossRows } from './kinds/rows.ts';
 import { standardised } from './kinds/standard.ts';
 import type { Special } from './operator.ts';
@@ -14,7 +15,7 @@ export const layerNormalization: Special = {
   bounds(emit, site, [x]) {
     const { dims } = site.inputs[0]!;
     const axes = dims.map((_, axis) => axis).slice(firstAxis(site));
-    const count = product(axes.map((axis) => dims[axis]!));
+    const count = elementCount(axes.map((axis) => dims[axis]!));
     const how = { axes, count, epsilon: epsilonOf(site), variance: 'deviations' } as const;
     const t = standardised(emit, x!.ends(), how);
     const [, scale, bias] = site.inputs.map((one) => one && one.constant && emit.constant(one.constant));

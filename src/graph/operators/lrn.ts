@@ -3,7 +3,8 @@ import type { Ends } from '../rewrites/interval/bounds.ts';
 import type { Emit } from '../rewrites/interval/emit.ts';
 import { lrnAccuracy } from './approximation.ts';
 import { floatGap, floatOf } from './kinds/operands.ts';
-import { intOf, product } from './kinds/places.ts';
+import { elementCount } from '../tensor.ts';
+import { intOf } from './kinds/places.ts';
 import { sizeOf } from './kinds/size.ts';
 import { squared } from './kinds/sum-of-sizes.ts';
 import type { Special } from './operator.ts';
@@ -86,7 +87,7 @@ function othersOf(emit: Emit, dims: readonly number[], { size }: Formula, square
     Float32Array.from({ length }, (_, at) => (at === before ? 0 : 1)),
     [1, 1, length, 1],
   );
-  const image = emit.ints([batch, 1, channels, product(rest)]);
+  const image = emit.ints([batch, 1, channels, elementCount(rest)]);
   const sum = (end: string): string => {
     const sums = emit.node('Conv', [emit.node('Reshape', [end, image]), kernel], {
       pads: [before, 0, after, 0],

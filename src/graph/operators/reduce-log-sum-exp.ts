@@ -1,8 +1,7 @@
 import { logSoftmaxAccuracy } from './approximation.ts';
 import { keepsBatch } from './kinds/gaps.ts';
 import { floatGap } from './kinds/operands.ts';
-import { product } from './kinds/places.ts';
-import { reducedAxes } from './kinds/reduction.ts';
+import { reducedAxes, reducedTerms } from './kinds/reduction.ts';
 import type { Special } from './operator.ts';
 
 /**
@@ -17,7 +16,7 @@ export const reduceLogSumExp: Special = {
     const axes = site.inputs[1]?.constant;
     const of = (end: string): string => emit.again(site.node, axes ? [end, emit.constant(axes)] : [end])[0]!;
     const { lower, upper } = x!.ends();
-    const terms = product(reducedAxes(site).map((axis) => site.inputs[0]!.dims[axis]!));
+    const terms = reducedTerms(site);
     const ends = emit.widen({ lower: of(lower), upper: of(upper) }, logSoftmaxAccuracy(terms));
     return [emit.between(site.outputs[0]!.dims, ends)];
   },

@@ -7,7 +7,7 @@ import type { Bounds } from './interval/bounds.ts';
 import type { Emit } from './interval/emit.ts';
 import { INPUTS } from './interval/input.ts';
 import { elidedMargins, isSmall, ownOf, type Elided } from './margin/elided.ts';
-import { sitesOf } from './site-of.ts';
+import { sitesOf } from './canonical/sites.ts';
 
 /**
  * What a margin of logits must exceed so that the probabilities differ in float32 too: the engine's exponential and

@@ -1,3 +1,4 @@
+import { elementCount } from '../../graph/tensor.ts';
 import type { Evaluator, Program } from '../../graph/evaluate.ts';
 import { Refusal } from '../errors.ts';
 import type { Fault } from '../errors.ts';
@@ -17,7 +18,7 @@ const refuse = (faults: readonly Fault[]): never => {
 };
 
 function batchFor(fixed: number | null, sampleShape: readonly number[]): number {
-  const size = sampleShape.reduce((product, axis) => product * axis, 1);
+  const size = elementCount(sampleShape);
   return fixed ?? (size > LARGE_SAMPLE ? LARGE_SAMPLE_BATCH : STANDARD_BATCH);
 }
 

@@ -1,3 +1,4 @@
+import { elementCount } from '../../graph/tensor.ts';
 import type { Program } from '../../graph/evaluate.ts';
 import type { Fault } from '../errors.ts';
 import type { Declaration } from './model.ts';
@@ -42,7 +43,7 @@ export async function trial(
   milliseconds: () => number,
 ): Promise<{ trial: Trial } | { faults: readonly Fault[] }> {
   const domain = plan.domain ?? [0, 1];
-  const size = plan.sample_shape.reduce((product, axis) => product * axis, 1);
+  const size = elementCount(plan.sample_shape);
   const values = spread(plan.batch, size, domain);
   let fastest = Infinity;
   const run = async (data: Float32Array) => {

@@ -1,5 +1,6 @@
 import type { Program } from '../../../graph/evaluate.ts';
 import type { Graph, Node, Value } from '../../../graph/graph.ts';
+import { byteSize, elementCount } from '../../../graph/tensor.ts';
 import { encode } from '../../../graph/onnx/encode.ts';
 import type { Canonical } from '../../../graph/rewrites/canonical/canonical.ts';
 import { canonical, Unsupported } from '../../../graph/rewrites/canonical/compile.ts';
@@ -118,7 +119,7 @@ function* groups(values: readonly Traced[]): Generator<readonly Traced[]> {
   let group: Traced[] = [];
   let bytes = 0;
   for (const value of values) {
-    const size = value.dims.reduce((product, axis) => product * axis, 4);
+    const size = byteSize('float32', elementCount(value.dims));
     if (group.length > 0 && bytes + size > MOST_BYTES) {
       yield group;
       group = [];

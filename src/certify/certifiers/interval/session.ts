@@ -1,4 +1,5 @@
 import type { Program } from '../../../graph/evaluate.ts';
+import { elementCount } from '../../../graph/tensor.ts';
 import type { BatchRow, BatchSession, Subject, Watch } from '../../certifier.ts';
 import type { Outcome } from '../../outcome.ts';
 import { Boxes } from './feeds.ts';
@@ -41,7 +42,7 @@ async function certifyRows(
   { progress }: Pick<Watch, 'progress'> = {},
 ): Promise<readonly Outcome[]> {
   const dims = inputDims(network);
-  const size = dims.slice(1).reduce((product, axis) => product * axis, 1);
+  const size = elementCount(dims.slice(1));
   const judged = rows.map((row) => ({ ...row, objection: objectionTo(method, row, size) }));
   const able = judged.filter(({ objection }) => objection === null);
   const boxes = new Boxes(dims, method.domain, method.channels);

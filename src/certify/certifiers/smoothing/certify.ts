@@ -7,6 +7,7 @@ import type { Circumstances } from './circumstances.ts';
 import { leadRadii } from './lead.ts';
 import type { FixedMethod } from './request.ts';
 import { sharesOf } from './shares.ts';
+import { abstained, allowances, certified, OFF_GRID, OVERLAP } from './statement.ts';
 import { leader, type Votes } from './votes.ts';
 
 /**
@@ -26,13 +27,13 @@ export function certifyOutcome(method: FixedMethod, votes: Votes, circumstances:
   const { distance, allowance } = circumstances;
   const count = candidate === null ? 0 : votes.estimation[candidate]!;
   const p = Math.max(0, nextDown(clopperPearsonLower(count, n, alpha) - allowance));
-  const evidence = { ...countsOf(candidate, votes, n), p_lower: p, ...circumstancesOf(circumstances) };
+  const evidence = { ...countsOf(candidate, votes, n), p_lower: p, ...allowances(circumstances) };
   if (candidate === null) return abstained('no draw of the selection has a single top class', evidence);
   if (p <= 0.5) return abstained('the lower bound of the class probability is not above one half', evidence);
   const proved = gaussianRadius(p, sigma);
   const radius = distance === 0 ? proved : nextDown(proved - distance);
   if (radius <= 0) return abstained(OFF_GRID, evidence);
-  return { verdict: 'certified', prediction: candidate, norm: 'l2', radius, evidence };
+  return certified(candidate, radius, evidence);
 }
 
 /** Bounds that hold at a number of draws that was fixed before. */
@@ -62,32 +63,15 @@ function twoSidedOutcome(
     ),
     rival_upper: rival,
     radius_one_sided: oneSided,
-    ...circumstancesOf(circumstances),
+    ...allowances(circumstances),
   };
-  if (radius > 0) return { verdict: 'certified', prediction: candidate, norm: 'l2', radius, evidence };
+  if (radius > 0) return certified(candidate, radius, evidence);
   return abstained(lower > rival ? OFF_GRID : OVERLAP, evidence);
 }
-
-export const OFF_GRID = 'the sample is farther from the grid than the radius proved there';
-export const OVERLAP = 'the lower bound of the class probability is not above the upper bound of the others';
 
 const countsOf = (candidate: number | null, votes: Votes, n: number) => ({
   candidate,
   n0_count: candidate === null ? 0 : votes.selection[candidate]!,
   count: candidate === null ? 0 : votes.estimation[candidate]!,
   n,
-});
-
-const circumstancesOf = ({ allowance, distance }: Circumstances) => ({
-  noise_allowance: allowance,
-  off_grid: distance,
-});
-
-const abstained = (reason: string, evidence: Outcome['evidence']): Outcome => ({
-  verdict: 'abstained',
-  prediction: null,
-  norm: 'l2',
-  radius: null,
-  reason,
-  evidence,
 });

@@ -3,6 +3,7 @@ import { binomialTest } from '../../statistics/binomial-test.ts';
 import { nextUp } from '../../statistics/rounding.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { FixedMethod } from './request.ts';
+import { allowances } from './statement.ts';
 import { leader, type Votes } from './votes.ts';
 
 /**
@@ -15,18 +16,17 @@ import { leader, type Votes } from './votes.ts';
  * Reference: Cohen, Rosenfeld, Kolter 2019 (1902.02918), algorithm PREDICT; the test is that of Hung and
  * Fithian 2019.
  */
-export function predictOutcome(
-  method: FixedMethod,
-  votes: Votes,
-  { distance, allowance }: Circumstances,
-): Outcome {
+export function predictOutcome(method: FixedMethod, votes: Votes, circumstances: Circumstances): Outcome {
   const { n, alpha } = method;
   const candidate = leader(votes.estimation);
   const others = votes.estimation.map((count, i) => (i === candidate ? 0 : count));
   const count = candidate === null ? 0 : votes.estimation[candidate]!;
   const runnerUp = leader(others);
   const runnerUpCount = runnerUp === null ? 0 : others[runnerUp]!;
-  const pValue = Math.min(1, nextUp(binomialTest(count, runnerUpCount) + nextUp(n * allowance)));
+  const pValue = Math.min(
+    1,
+    nextUp(binomialTest(count, runnerUpCount) + nextUp(n * circumstances.allowance)),
+  );
   const predicted = candidate !== null && pValue <= alpha;
   return {
     verdict: predicted ? 'predicted' : 'abstained',
@@ -42,8 +42,7 @@ export function predictOutcome(
       uncounted: n - votes.estimation.reduce((sum, votesFor) => sum + votesFor, 0),
       n,
       p_value: pValue,
-      noise_allowance: allowance,
-      off_grid: distance,
+      ...allowances(circumstances),
     },
   };
 }

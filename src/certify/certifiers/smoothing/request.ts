@@ -34,7 +34,6 @@ const TARGET = z
   })
   .describe('What to stop at, before max_n: a decision at a radius, or a radius known to ± a width')
   .meta({ examples: [{ radius: 0.5 }, { width: 0.02 }] });
-export type Target = z.output<typeof TARGET>;
 
 /** What a client writes. */
 export const SMOOTHING_REQUEST = z

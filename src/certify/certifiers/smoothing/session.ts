@@ -10,6 +10,7 @@ import { predictOutcome } from './predict.ts';
 import { isAnytime, isFixed, type SmoothingSettled } from './request.ts';
 import { sampleUntil } from './trial.ts';
 import { countVotes } from './votes.ts';
+import { dimensionsOf } from './stream.ts';
 
 /** Makes the noise's tables once, for every sample that follows. `seed`: 32 bytes. */
 export function openSmoothing(
@@ -18,7 +19,7 @@ export function openSmoothing(
   seed: Uint8Array,
 ): SampleSession {
   const { sigma, grid } = method;
-  const dimensions = classifier.shape.reduce((product, size) => product * size, 1);
+  const dimensions = dimensionsOf(classifier.shape);
   const noise = new Noise(grid, sigma, dimensions, seed);
   const allowance = noiseAllowance(sigma, grid.step, dimensions);
   const place = ({ values }: Sample) => {

@@ -1,8 +1,8 @@
+import { elementCount } from '../../../graph/tensor.ts';
 import type { Obstacle } from '../../certifier.ts';
 
 /** Values of one sample. */
-export const dimensionsOf = (shape: readonly number[]): number =>
-  shape.reduce((product, size) => product * size, 1);
+export const dimensionsOf: (shape: readonly number[]) => number = elementCount;
 
 /** Why a key cannot give so much noise: block numbers of the keystream are whole doubles. */
 export function streamObstacles(field: 'n' | 'max_n', draws: number, dimensions: number): Obstacle[] {

@@ -2,7 +2,7 @@ import { UNIT } from '../../float32.ts';
 import type { Arithmetic, Emit } from '../../rewrites/interval/emit.ts';
 import type { Linear } from '../operator.ts';
 import type { Site } from '../site.ts';
-import { product } from './places.ts';
+import { elementCount } from '../../tensor.ts';
 
 /** A sum over x's axis 1 that is taken in parts. */
 export interface Parts {
@@ -96,8 +96,8 @@ export function slice(
   size: number,
   sign: number,
 ): Float32Array {
-  const inner = product(dims.slice(axis + 1));
-  const outer = product(dims.slice(0, axis));
+  const inner = elementCount(dims.slice(axis + 1));
+  const outer = elementCount(dims.slice(0, axis));
   const row = dims[axis]! * inner;
   const part = new Float32Array(outer * size * inner);
   for (let i = 0; i < outer; i++) {

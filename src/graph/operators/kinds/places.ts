@@ -10,8 +10,6 @@ export const boundedPlace = (site: Site): number =>
 export const boundedCount = (site: Site): number =>
   site.inputs.filter((one) => one !== null && !one.constant).length;
 
-export const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
-
 /** An int attribute as a number. */
 export const intOf = ({ node }: Site, name: string, otherwise: number): number =>
   Number(attribute(node, name, 'int') ?? otherwise);

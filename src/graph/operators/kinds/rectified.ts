@@ -1,10 +1,8 @@
 import { floatDown, floatUp, UNIT } from '../../float32.ts';
 import type { Ball, Bounds, Disc, Ends, Need } from '../../rewrites/interval/bounds.ts';
 import type { Emit } from '../../rewrites/interval/emit.ts';
+import { growthOf, shareOfLower } from '../../rewrites/interval/ends-bounds.ts';
 import { once, oncePer } from '../../rewrites/interval/once.ts';
-
-/** Rounding of the centre and the spread below, generously. */
-const OWN = 8 * UNIT;
 
 /** Channels that engines keep together; depthwise convolutions of other widths are slow. */
 const BLOCK = 16;
@@ -44,14 +42,14 @@ export function discReluBounds(
   });
   const spread = oncePer((slack: number) => {
     const { upper, lower, share, plus } = halvesFor(1);
-    return plus(upper, lower, -share * floatDown(1 - 2 * (slack + OWN) - 8 * UNIT));
+    return plus(upper, lower, -share * shareOfLower(slack));
   });
   return {
     dims,
     ends: once((): Ends => endsOf(emit, halvesFor(1))),
     ball({ slack, multiplier = 1 }: Need): Ball {
       const own = halvesFor(multiplier).multiplier * 2;
-      return { centre: centre(), spread: spread(slack), multiplier: own, factor: 1 + slack + OWN + 2 * UNIT };
+      return { centre: centre(), spread: spread(slack), multiplier: own, factor: growthOf(slack) };
     },
   };
 }

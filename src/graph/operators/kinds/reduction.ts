@@ -1,7 +1,8 @@
 import type { Linear } from '../operator.ts';
 import type { Site } from '../site.ts';
 import { keepsBatch } from './gaps.ts';
-import { fromFront, intOf, numbersAt, product } from './places.ts';
+import { elementCount } from '../../tensor.ts';
+import { fromFront, intOf, numbersAt } from './places.ts';
 
 /** Axes that a reduction goes over, counted from the front: those of its second input, else all, or none where it says so. */
 export function reducedAxes(site: Site): readonly number[] {
@@ -11,6 +12,10 @@ export function reducedAxes(site: Site): readonly number[] {
   return intOf(site, 'noop_with_empty_axes', 0) === 0 ? Array.from({ length: rank }, (_, axis) => axis) : [];
 }
 
+/** How many elements a reduction takes together. */
+export const reducedTerms = (site: Site): number =>
+  elementCount(reducedAxes(site).map((axis) => site.inputs[0]!.dims[axis]!));
+
 /** A sum or mean over axes: linear, with coefficients that are all one, or all the same share. */
 export const linearReduction = (name: string): Linear => ({
   name,
@@ -18,6 +23,6 @@ export const linearReduction = (name: string): Linear => ({
   input: () => 0,
   weights: () => null,
   bias: null,
-  terms: (site) => product(reducedAxes(site).map((axis) => site.inputs[0]!.dims[axis]!)),
+  terms: reducedTerms,
   gap: (site) => keepsBatch(reducedAxes(site), 'sums'),
 });

@@ -5,8 +5,8 @@ import type { Special } from '../operator.ts';
 import type { Site } from '../site.ts';
 import { keepsBatch } from './gaps.ts';
 import { floatGap } from './operands.ts';
-import { intOf, product } from './places.ts';
-import { reducedAxes } from './reduction.ts';
+import { intOf } from './places.ts';
+import { reducedAxes, reducedTerms } from './reduction.ts';
 import { sizeOf } from './size.ts';
 
 interface Parts {
@@ -40,7 +40,7 @@ function gapOfAxes(site: Site): string | null {
 
 function summed(emit: Emit, site: Site, { lower, upper }: Ends): Ends {
   const axes = reducedAxes(site);
-  const terms = product(axes.map((axis) => site.inputs[0]!.dims[axis]!));
+  const terms = reducedTerms(site);
   const share = 4 * gamma(terms);
   const lost = emit.scalar((terms + 4) * TINY);
   const sum = (end: string, factor: number): string => {

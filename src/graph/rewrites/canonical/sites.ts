@@ -1,11 +1,11 @@
-import type { Constant } from '../../constant.ts';
+import { constantsOf } from '../../constants.ts';
 import type { Node } from '../../graph.ts';
 import type { Operand, Site } from '../../operators/site.ts';
 import type { Canonical } from './canonical.ts';
 
 /** Answers any node of the graph with what is known of the values around it. */
-export function sitesOf({ model, types, magnitudes }: Canonical): (node: Node) => Site {
-  const constants = new Map<string, Constant>(model.graph.initializers.map((one) => [one.name, one]));
+export function sitesOf({ model, types, magnitudes, roundings }: Canonical): (node: Node) => Site {
+  const constants = constantsOf(model.graph);
   const operand = (name: string): Operand => {
     const type = types.get(name);
     if (!type) throw new Error(`the value "${name}" has no type`);
@@ -19,5 +19,6 @@ export function sitesOf({ model, types, magnitudes }: Canonical): (node: Node) =
       const name = node.inputs[input] ?? '';
       return magnitudes.get(name) ?? constants.get(name) ?? null;
     },
+    roundings: roundings?.get(node.outputs[0]!) ?? 0,
   });
 }

@@ -18,7 +18,8 @@ export function endsBounds(emit: Emit, dims: readonly number[], ends: Ends, nonN
   const { lower, upper } = ends;
   const centre = oncePer(() => emit.node('Add', [upper, lower]));
   const spread = oncePer((slack: number) => {
-    if (nonNegative) return spreadOfNonNegative(emit, ends, slack);
+    if (nonNegative)
+      return emit.node('Sub', [upper, emit.node('Mul', [lower, emit.scalar(shareOfLower(slack))])]);
     const width = emit.node('Sub', [upper, lower]);
     const share = emit.node('Mul', [
       emit.node('Abs', [centre(0)]),
@@ -33,12 +34,13 @@ export function endsBounds(emit: Emit, dims: readonly number[], ends: Ends, nonN
       centre: centre(0),
       spread: spread(slack),
       multiplier: 2,
-      factor: nonNegative ? 1 + slack + OWN + 2 * UNIT : 1 + 8 * UNIT,
+      factor: nonNegative ? growthOf(slack) : 1 + 8 * UNIT,
     }),
   };
 }
 
-export function spreadOfNonNegative(emit: Emit, { lower, upper }: Ends, slack: number): string {
-  const share = floatDown(1 - 2 * (slack + OWN) - 8 * UNIT);
-  return emit.node('Sub', [upper, emit.node('Mul', [lower, emit.scalar(share)])]);
-}
+/** ρ: what of the lower end is taken off the upper one, where none is negative. */
+export const shareOfLower = (slack: number): number => floatDown(1 - 2 * (slack + OWN) - 8 * UNIT);
+
+/** 1 + K': the factor of such a spread. */
+export const growthOf = (slack: number): number => 1 + slack + OWN + 2 * UNIT;

@@ -1,3 +1,4 @@
+import { elementCount } from '../../tensor.ts';
 import type { Bounds, NormBall } from './bounds.ts';
 import type { Writer } from './writer.ts';
 
@@ -39,10 +40,7 @@ export function inputBounds(
   const upper = emit.node('Min', [real ? emit.up(above) : above, high]);
   const box = emit.between(dims, { lower, upper });
   if (norm === 'linf') return box;
-  const scale = emit.tensor(new Float32Array(sample.reduce((all, size) => all * size, 1)).fill(1), [
-    1,
-    ...sample,
-  ]);
+  const scale = emit.tensor(new Float32Array(elementCount(sample)).fill(1), [1, ...sample]);
   const ball: NormBall = { norm, centre: x, epsilon, scale, error: null };
   return { ...box, norm: ball };
 }

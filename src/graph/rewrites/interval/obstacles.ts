@@ -1,7 +1,7 @@
 import { labelOf, naming } from '../../check/flaw.ts';
 import { gapOf } from '../../operators/entry.ts';
 import type { Canonical } from '../canonical/canonical.ts';
-import { sitesOf } from '../site-of.ts';
+import { sitesOf } from '../canonical/sites.ts';
 
 /** Why a node stands in the way of bounds; names are fit for a message. */
 export interface OperatorObstacle {

@@ -1,7 +1,7 @@
 import { constantsOf } from '../../constants.ts';
 import { operatorOf } from '../../operators/entry.ts';
 import type { Canonical } from '../canonical/canonical.ts';
-import { sitesOf } from '../site-of.ts';
+import { sitesOf } from '../canonical/sites.ts';
 import type { Bounds } from './bounds.ts';
 import { constantBounds } from './constant-bounds.ts';
 import type { Emit } from './emit.ts';

@@ -1,5 +1,6 @@
 import type { Evidence, Outcome } from '../../../outcome.ts';
 import type { Circumstances } from '../circumstances.ts';
+import { allowances } from '../statement.ts';
 
 /** The votes of a sample, class by class; draws without a single top class are counted in n only. */
 export interface Count {
@@ -31,29 +32,11 @@ export interface Aim {
 export const evidenceOf = (
   candidate: number | null,
   { votes, n }: Count,
-  { allowance, distance }: Circumstances,
+  circumstances: Circumstances,
 ): Evidence => ({
   candidate,
   count: candidate === null ? 0 : votes[candidate]!,
   votes,
   n,
-  noise_allowance: allowance,
-  off_grid: distance,
-});
-
-export const certified = (prediction: number, radius: number, evidence: Evidence): Outcome => ({
-  verdict: 'certified',
-  prediction,
-  norm: 'l2',
-  radius,
-  evidence,
-});
-
-export const abstained = (reason: string, evidence: Evidence): Outcome => ({
-  verdict: 'abstained',
-  prediction: null,
-  norm: 'l2',
-  radius: null,
-  reason,
-  evidence,
+  ...allowances(circumstances),
 });

@@ -8,7 +8,8 @@ import { addDown } from '../../../statistics/rounding.ts';
 import type { Circumstances } from '../circumstances.ts';
 import type { AnytimeMethod } from '../request.ts';
 import { leader } from '../votes.ts';
-import { abstained, certified, evidenceOf, type Aim, type Count } from './aim.ts';
+import { abstained, certified } from '../statement.ts';
+import { evidenceOf, type Aim, type Count } from './aim.ts';
 
 /**
  * Decides whether a sample can be certified at radius r: above, with its class, or below; no selection stage, no share of α

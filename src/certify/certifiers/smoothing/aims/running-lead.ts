@@ -1,10 +1,10 @@
 import { duelAmong, type Duel } from '../../../statistics/anytime-rival.ts';
 import type { Circumstances } from '../circumstances.ts';
-import { OFF_GRID, OVERLAP } from '../certify.ts';
 import { leadRadii } from '../lead.ts';
 import type { AnytimeMethod } from '../request.ts';
 import { sharesOf } from '../shares.ts';
-import { abstained, certified, evidenceOf, type Aim, type Standing } from './aim.ts';
+import { abstained, certified, OFF_GRID, OVERLAP } from '../statement.ts';
+import { evidenceOf, type Aim, type Standing } from './aim.ts';
 
 /**
  * Follows the radius of a sample to the cap, by a lower bound of the class that leads and an upper one of all others.

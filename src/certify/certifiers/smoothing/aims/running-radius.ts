@@ -3,7 +3,8 @@ import { follow, NONE_LEADING } from '../../../statistics/anytime-selection.ts';
 import { addDown, addUp } from '../../../statistics/rounding.ts';
 import type { Circumstances } from '../circumstances.ts';
 import type { AnytimeMethod } from '../request.ts';
-import { abstained, certified, evidenceOf, type Aim, type Standing } from './aim.ts';
+import { abstained, certified } from '../statement.ts';
+import { evidenceOf, type Aim, type Standing } from './aim.ts';
 
 /**
  * Follows the radius of a sample to the cap, or until it is known to ± a width.

@@ -1,3 +1,4 @@
+import { placesAlong } from './strides.ts';
 import { bytesOf, readConstant, type Constant } from '../../../constant.ts';
 import { floatUp, TINY } from '../../../float32.ts';
 import { elementCount } from '../../../tensor.ts';
@@ -46,19 +47,7 @@ export function stretch({ dims, values }: Coefficients, to: readonly number[]): 
   const count = elementCount(to);
   if (values.length === count) return values;
   if (values.length === 1) return new Float64Array(count).fill(values[0]!);
-  const strides = stridesOf(dims, to.length);
-  const all = new Float64Array(count);
-  const at = new Array<number>(to.length).fill(0);
-  for (let i = 0, from = 0; i < count; i++) {
-    all[i] = values[from]!;
-    for (let axis = to.length - 1; axis >= 0; axis--) {
-      from += strides[axis]!;
-      if (++at[axis]! < to[axis]!) break;
-      from -= strides[axis]! * to[axis]!;
-      at[axis] = 0;
-    }
-  }
-  return all;
+  return Float64Array.from(placesAlong(to, stridesOf(dims, to.length)), (place) => values[place]!);
 }
 
 /** How far apart neighbours along each axis of a tensor of `rank` lie; 0 along those that are repeated. */

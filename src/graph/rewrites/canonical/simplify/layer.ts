@@ -1,3 +1,4 @@
+import { elementCount } from '../../../tensor.ts';
 import { readConstant, type Constant } from '../../../constant.ts';
 import { TINY } from '../../../float32.ts';
 import type { Node } from '../../../graph.ts';
@@ -48,13 +49,13 @@ type Channels = (node: Node, weights: Constant, dims: readonly number[]) => Laye
 
 /** W [M, C/group, …] */
 const kernels: Channels = (_, { dims }) => {
-  const size = sizeOf(dims.slice(1));
+  const size = elementCount(dims.slice(1));
   return (place) => Math.floor(place / size);
 };
 
 /** W [C, M/group, …]: the group of a channel of y is that of the channel of x. */
 const transposedKernels: Channels = (node, { dims }) => {
-  const size = sizeOf(dims.slice(2));
+  const size = elementCount(dims.slice(2));
   const [inward, outward] = [dims[0]! / intOf(node, 'group', 1), dims[1]!];
   return (place) => {
     const group = Math.floor(place / (size * outward * inward));
@@ -68,8 +69,6 @@ const columns: Channels = (node, { dims }) => {
   if (dims.length !== 2 || node.attributes.length > 0) return null;
   return (place) => place % width!;
 };
-
-const sizeOf = (dims: readonly number[]): number => dims.reduce((all, size) => all * size, 1);
 
 /**
  * s · (Wx + b) + t  ⇒  (sW)x + (sb + t), in place of `node`, which computes the former. Weights and bias are calculated in

@@ -1,3 +1,5 @@
+import { elementCount } from '../../../tensor.ts';
+import { placesAlong } from './strides.ts';
 import type { Node } from '../../../graph.ts';
 
 /** What a Transpose of a value of this rank does: axis i of its output is axis pᵢ of its input. Reversal when left out. */
@@ -19,18 +21,9 @@ export function keepsOrder(node: Node, dims: readonly number[]): boolean {
 
 /** Elements of a tensor in the order that they have once its axes are permuted: places in the original, row by row. */
 export function permutedPlaces(dims: readonly number[], perm: readonly number[]): Uint32Array {
-  const strides = dims.map((_, i) => dims.slice(i + 1).reduce((all, size) => all * size, 1));
-  const [sizes, steps] = [perm.map((axis) => dims[axis]!), perm.map((axis) => strides[axis]!)];
-  const places = new Uint32Array(dims.reduce((all, size) => all * size, 1));
-  const at = new Array<number>(sizes.length).fill(0);
-  for (let i = 0, from = 0; i < places.length; i++) {
-    places[i] = from;
-    for (let axis = sizes.length - 1; axis >= 0; axis--) {
-      from += steps[axis]!;
-      if (++at[axis]! < sizes[axis]!) break;
-      from -= steps[axis]! * sizes[axis]!;
-      at[axis] = 0;
-    }
-  }
-  return places;
+  const strides = dims.map((_, i) => elementCount(dims.slice(i + 1)));
+  return placesAlong(
+    perm.map((axis) => dims[axis]!),
+    perm.map((axis) => strides[axis]!),
+  );
 }

@@ -1,3 +1,4 @@
+import { fromFront } from '../../../operators/kinds/places.ts';
 import type { Node } from '../../../graph.ts';
 import type { Canonical, Tail } from '../canonical.ts';
 import type { Draft } from './draft.ts';
@@ -29,8 +30,7 @@ export function softmaxTail(canonical: Canonical): Canonical {
 /** True where the operator's axis holds the classes of the output: for the last one, every other but the batch has size one. */
 function isOverClasses(draft: Draft, node: Node, output: readonly number[]): boolean {
   const dims = draft.dims(node.outputs[0]!);
-  const axis = intOf(node, 'axis', -1);
-  const place = axis < 0 ? axis + dims.length : axis;
+  const place = fromFront(intOf(node, 'axis', -1), dims.length);
   const [batch, classes] = output;
   return output.length === 2 && place > 0 && dims[0] === batch && dims[place] === classes;
 }

@@ -1,5 +1,4 @@
 import { attribute, type Attribute } from '../../../graph.ts';
-import { readNumbers } from '../../../constant.ts';
 import type { Operand, Site } from '../../../operators/site.ts';
 
 /** What rules read from a node, and attributes for what they write. */
@@ -30,12 +29,3 @@ export function operand({ node, inputs }: Site, place: number): Operand {
   if (!found) throw new Error(`the ${node.operator} "${node.name}" has no input ${place}`);
   return found;
 }
-
-/** Elements of a constant operand; null where it is left out, or not constant. */
-export function numbersAt({ inputs }: Site, place: number): readonly number[] | null {
-  const constant = inputs[place]?.constant;
-  return constant ? readNumbers(constant) : null;
-}
-
-/** The axis counted from the front. */
-export const fromFront = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);

@@ -1,4 +1,5 @@
-import { intsOf, numbersAt, operand } from './attributes.ts';
+import { numbersAt } from '../../../operators/kinds/places.ts';
+import { intsOf, operand } from './attributes.ts';
 import type { Rule } from './draft.ts';
 
 /** Axes are an input; they were an attribute. A reduction without axes is over all of them, as it was. */

@@ -1,5 +1,6 @@
 import { attribute } from '../../../graph.ts';
-import { fromFront, intsOf, numbersAt, operand } from './attributes.ts';
+import { fromFront, numbersAt } from '../../../operators/kinds/places.ts';
+import { intsOf, operand } from './attributes.ts';
 import type { Rule } from './draft.ts';
 
 /** Pads and the value to pad with are inputs, since set 11; pads of some axes only are written for all. */

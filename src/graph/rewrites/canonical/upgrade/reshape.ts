@@ -1,4 +1,5 @@
-import { fromFront, int, intOf, operand } from './attributes.ts';
+import { fromFront } from '../../../operators/kinds/places.ts';
+import { int, intOf, operand } from './attributes.ts';
 import type { Rule } from './draft.ts';
 
 /** The shape is written in full: neither −1 nor 0, which stand for sizes that are known now. */

@@ -1,5 +1,6 @@
 import { attribute } from '../../../graph.ts';
-import { fromFront, intsOf, numbersAt, operand, text, textOf } from './attributes.ts';
+import { fromFront, numbersAt } from '../../../operators/kinds/places.ts';
+import { intsOf, operand, text, textOf } from './attributes.ts';
 import type { Draft, Rule } from './draft.ts';
 import type { Site } from '../../../operators/site.ts';
 

@@ -1,5 +1,6 @@
 import { elementCount } from '../../../tensor.ts';
-import { fromFront, int, intOf, operand } from './attributes.ts';
+import { fromFront } from '../../../operators/kinds/places.ts';
+import { int, intOf, operand } from './attributes.ts';
 import type { Rule } from './draft.ts';
 
 /**

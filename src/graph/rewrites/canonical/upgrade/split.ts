@@ -1,4 +1,5 @@
-import { fromFront, int, intOf, operand } from './attributes.ts';
+import { fromFront } from '../../../operators/kinds/places.ts';
+import { int, intOf, operand } from './attributes.ts';
 import type { Rule } from './draft.ts';
 
 /** The sizes of the parts are always written: they were an attribute, may be left out, or follow from a number of parts. */
