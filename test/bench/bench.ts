@@ -50,12 +50,10 @@ const resnet: Subject = {
   samples: 8,
   n: 9900,
 };
-const mnist: Subject = {
-  name: 'MNIST CNN',
-  model: from('mnist', 'mnist-noise-0.50.onnx'),
-  batch: 64,
+const digitsOf = (file: string): Pick<Subject, 'model' | 'admit'> => ({
+  model: from('mnist', file),
   admit: admit(
-    from('mnist', 'mnist-noise-0.50.onnx'),
+    from('mnist', file),
     EIGHT_BIT,
     [
       ['file', from('mnist', 't10k-images-idx3-ubyte.gz')],
@@ -63,24 +61,16 @@ const mnist: Subject = {
     ],
     { scale: 1 / 255 },
   ),
+});
+const mnist: Subject = {
+  name: 'MNIST CNN',
+  ...digitsOf('mnist-noise-0.50.onnx'),
+  batch: 64,
   sigma: 0.5,
   samples: 120,
   n: 9900,
 };
-
-const trained: Subject = {
-  ...mnist,
-  model: from('mnist', 'mnist-ibp-0.20.onnx'),
-  admit: admit(
-    from('mnist', 'mnist-ibp-0.20.onnx'),
-    EIGHT_BIT,
-    [
-      ['file', from('mnist', 't10k-images-idx3-ubyte.gz')],
-      ['labels', from('mnist', 't10k-labels-idx1-ubyte.gz')],
-    ],
-    { scale: 1 / 255 },
-  ),
-};
+const trained: Subject = { ...mnist, ...digitsOf('mnist-ibp-0.20.onnx') };
 
 const rows: Measured[] = [];
 const note = (row: Measured) => {
@@ -90,24 +80,32 @@ const note = (row: Measured) => {
 const least = (value: number) => ({ at: 'least', value }) as const;
 const most = (value: number) => ({ at: 'most', value }) as const;
 
+type Aim = Pick<Measured, 'row' | 'unit' | 'target'>;
+
+/** Whether the model is part of this machine's data; rows of one that is not have no figure. */
+function isThere({ model }: Subject, ...aims: readonly Aim[]): boolean {
+  if (existsSync(model)) return true;
+  for (const aim of aims) note({ ...aim, value: null, note: 'its model is not there' });
+  return false;
+}
+
 async function efficiency(subject: Subject, target: number): Promise<void> {
   const row = `${subject.name}: service ÷ bare engine, ${CORES} cores`;
-  if (!existsSync(subject.model)) {
-    return note({ row, value: null, unit: '', target: least(target), note: 'its model is not there' });
-  }
+  const aim = { row, unit: '', target: least(target) };
+  if (!isThere(subject, aim)) return;
   const { service, bare } = await compare(subject, CORES, 2);
-  const words = `${Math.round(service)} of ${Math.round(bare)} samples/s`;
-  note({ row, value: service / bare, unit: '', target: least(target), note: words });
+  note({ ...aim, value: service / bare, note: `${Math.round(service)} of ${Math.round(bare)} samples/s` });
 }
 
 async function scaling(subject: Subject, rounds: number): Promise<void> {
-  const row = `${subject.name}: 2 runners ÷ 1 runner`;
-  if (!existsSync(subject.model)) {
-    return note({ row, value: null, unit: '', target: least(1.8), note: 'its model is not there' });
-  }
+  const aim = { row: `${subject.name}: 2 runners ÷ 1 runner`, unit: '', target: least(1.8) };
+  if (!isThere(subject, aim)) return;
   const [one, two] = await withRunners(subject, [1, 2], rounds);
-  const words = `${Math.round(two!)} against ${Math.round(one!)} samples/s`;
-  note({ row, value: two! / one!, unit: '', target: least(1.8), note: words });
+  note({
+    ...aim,
+    value: two! / one!,
+    note: `${Math.round(two!)} against ${Math.round(one!)} samples/s`,
+  });
 }
 
 async function latencyAndMemory(): Promise<void> {
@@ -153,45 +151,28 @@ async function latencyAndMemory(): Promise<void> {
 
 /** Bounds beside the plain network: the same batch of 256, one core, in turns. */
 async function bounds(subject: Subject): Promise<void> {
-  const there = existsSync(subject.model);
-  const rates = there ? await intervalRates(subject.model, 256, 5) : null;
-  const missing = 'its model is not there';
-  const row = (
-    name: string,
-    value: number | undefined,
-    unit: string,
-    target: Measured['target'],
-    words: string,
-  ) =>
-    note({
-      row: `${subject.name}: ${name}`,
-      value: value ?? null,
-      unit,
-      target,
-      note: there ? words : missing,
-    });
-  const words = rates ? `${Math.round(rates.float32)} of ${Math.round(rates.plain)} samples/s` : '';
-  row('interval ÷ plain forward', rates ? rates.float32 / rates.plain : undefined, '', least(0.4), words);
-  row('float32-sound ÷ real', rates ? rates.float32 / rates.real : undefined, '', least(0.85), 'both sound');
-  row('compiled to its bounds', rates?.compile, 'ms', most(1000), 'canonical form, bounds, load');
+  const row = (name: string) => `${subject.name}: ${name}`;
+  const share = { row: row('interval ÷ plain forward'), unit: '', target: least(0.4) };
+  const sound = { row: row('float32-sound ÷ real'), unit: '', target: least(0.85) };
+  const compiled = { row: row('compiled to its bounds'), unit: 'ms', target: most(1000) };
+  if (!isThere(subject, share, sound, compiled)) return;
+  const { plain, float32, real, compile } = await intervalRates(subject.model, 256, 5);
+  const words = `${Math.round(float32)} of ${Math.round(plain)} samples/s`;
+  note({ ...share, value: float32 / plain, note: words });
+  note({ ...sound, value: float32 / real, note: 'both sound' });
+  note({ ...compiled, value: compile, note: 'canonical form, bounds, load' });
 }
 
 async function wholeSet(): Promise<void> {
-  const row = 'MNIST CNN: 10,000 images at one ε, 2 cores';
-  if (!existsSync(trained.model)) {
-    return note({ row, value: null, unit: 's', target: most(10), note: 'its model is not there' });
-  }
+  const whole = { row: 'MNIST CNN: 10,000 images at one ε, 2 cores', unit: 's', target: most(10) };
+  const row = 'MNIST CNN: 16 single passes ÷ search of 16 steps';
+  const search = { row, unit: '', target: least(0.9) };
+  if (!isThere(trained, whole, search)) return;
   const { seconds, plain, samples, certified } = await jobTime(trained, 0.1, CORES);
   const words = `${certified} of ${samples} certified; ${(seconds / plain).toFixed(1)} times plain evaluation`;
-  note({ row, value: seconds, unit: 's', target: most(10), note: words });
+  note({ ...whole, value: seconds, note: words });
   const share = await bisectionShare(trained.model, from('mnist', 't10k-images-idx3-ubyte.gz'), 16, 12);
-  note({
-    row: 'MNIST CNN: 16 single passes ÷ search of 16 steps',
-    value: share,
-    unit: '',
-    target: least(0.9),
-    note: 'the search tries its limit first: 17 passes',
-  });
+  note({ ...search, value: share, note: 'the search tries its limit first: 17 passes' });
 }
 
 await latencyAndMemory();

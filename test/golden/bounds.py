@@ -11,18 +11,9 @@ from fractions import Fraction
 
 from mpmath import erfc, exp, log, log1p, loggamma, mp, mpf, pi, sqrt
 
+from rounding import above, below
+
 mp.dps = 65
-
-
-def below(x):
-    """The greatest double that is not above x."""
-    near = float(x)
-    return math.nextafter(near, -math.inf) if mpf(near) > x else near
-
-
-def above(x):
-    near = float(x)
-    return math.nextafter(near, math.inf) if mpf(near) < x else near
 
 
 def fraction(a, b, x):

@@ -5,22 +5,13 @@ along which it is convex on the side in question.
 Run: python e-process.py    Needs: mpmath.
 """
 import json
-import math
 import os
 
 from mpmath import exp, log, log1p, loggamma, mp, mpf, pi
 
+from rounding import above, below
+
 mp.dps = 70
-
-
-def below(x):
-    near = float(x)
-    return math.nextafter(near, -math.inf) if mpf(near) > x else near
-
-
-def above(x):
-    near = float(x)
-    return math.nextafter(near, math.inf) if mpf(near) < x else near
 
 
 def log_mixture(k, n):

@@ -7,9 +7,10 @@ import json
 import os
 import struct
 import subprocess
-from fractions import Fraction
 
 from mpmath import erfc, floor, mp, mpf, pi, sqrt
+
+from rounding import exact
 
 mp.dps = 60
 REACH_SIGMAS = 9.25
@@ -17,11 +18,6 @@ REACH_SIGMAS = 9.25
 
 def ncdf(x):
     return erfc(-x / sqrt(2)) / 2
-
-
-def exact(x):
-    f = Fraction(x)
-    return mpf(f.numerator) / mpf(f.denominator)
 
 
 def thresholds(sigma, step):

@@ -7,19 +7,14 @@ import json
 import math
 import os
 import struct
-from fractions import Fraction
 
 from mpmath import exp, floor, mp, mpf
 
 from keystream import uniforms, whole_numbers
+from rounding import exact
 
 mp.dps = 80
 PIXELS = {"step": 1 / 255, "low": 0, "high": 1}
-
-
-def exact(x):
-    f = Fraction(x)
-    return mpf(f.numerator) / mpf(f.denominator)
 
 
 def uniform(scale, step):

@@ -4,28 +4,13 @@ Every double is taken as its exact value. Gaussian quantiles by Newton's method 
 Run: python radii.py    Needs: mpmath.
 """
 import json
-import math
 import os
-from fractions import Fraction
 
 from mpmath import erfc, exp, log, mp, mpf, pi, sqrt
 
+from rounding import above, below, exact
+
 mp.dps = 60
-
-
-def exact(x):
-    f = Fraction(x)
-    return mpf(f.numerator) / mpf(f.denominator)
-
-
-def below(x):
-    near = float(x)
-    return math.nextafter(near, -math.inf) if exact(near) > x else near
-
-
-def above(x):
-    near = float(x)
-    return math.nextafter(near, math.inf) if exact(near) < x else near
 
 
 def quantile(p):

@@ -6,7 +6,7 @@ import type { Row } from '../../src/service/job.ts';
 import type { ChunkTask, Report, SliceEnd } from '../../src/service/task.ts';
 import { sampleOf, subjectOf } from '../certify/certifiers/interval/problem.ts';
 import { convolutional } from '../support/models.ts';
-import { aModel } from '../support/records.ts';
+import { aChunkTask } from '../support/records.ts';
 
 const BATCH = 4;
 const METHOD = {
@@ -27,20 +27,8 @@ const sample = async (index: number) =>
     index % 2,
   );
 
-const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
-  kind: 'chunk',
-  model: { path: '', digest: '', facts: aModel().facts },
-  layout: 'NCHW',
-  dataset: { path: '' },
-  method: METHOD,
-  seed: '5'.repeat(64),
-  indices: INDICES,
-  places: INDICES.map((_, place) => place),
-  carried: [],
-  probe: false,
-  slice: 1e9,
-  ...changes,
-});
+const task = (changes: Partial<ChunkTask> = {}): ChunkTask =>
+  aChunkTask({ method: METHOD, indices: INDICES, ...changes });
 const part = (places: readonly number[], changes: Partial<ChunkTask> = {}) =>
   task({ places, indices: places.map((place) => INDICES[place]!), ...changes });
 

@@ -5,7 +5,7 @@ import type { Row } from '../../src/service/job.ts';
 import type { ChunkTask, Report, SliceEnd } from '../../src/service/task.ts';
 import { linearClassifier } from '../certify/synthetic.ts';
 import { classifying } from '../laws/certifier.ts';
-import { aModel } from '../support/records.ts';
+import { aChunkTask } from '../support/records.ts';
 
 const METHOD = {
   name: 'smoothing',
@@ -17,20 +17,8 @@ const METHOD = {
   grid: { step: 0.0625, low: 0, high: 1, source: 'model' },
 } as const;
 
-const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
-  kind: 'chunk',
-  model: { path: '', digest: '', facts: aModel().facts },
-  layout: 'NCHW',
-  dataset: { path: '' },
-  method: METHOD,
-  seed: '5'.repeat(64),
-  indices: [2, 5, 9],
-  places: [0, 1, 2],
-  carried: [],
-  probe: true,
-  slice: 1e9,
-  ...changes,
-});
+const task = (changes: Partial<ChunkTask> = {}): ChunkTask =>
+  aChunkTask({ method: METHOD, indices: [2, 5, 9], probe: true, ...changes });
 
 /** Class 1 for bright samples, which those with an odd index are. */
 const bright = (batch: number) => linearClassifier(batch, [2], [1, 1], -1);

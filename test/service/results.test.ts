@@ -5,6 +5,7 @@ import { allResults, resultsOf } from '../../src/service/results.ts';
 import { summaryOf } from '../../src/service/summary.ts';
 import { aJobIn, anEnding, lease } from '../laws/records/story.ts';
 import { aCarried, aRow, at, memoryRecords, PROVENANCE } from '../support/records.ts';
+import { METHOD } from '../support/workplace.ts';
 
 let records: Records;
 beforeEach(async () => (records = await memoryRecords()));
@@ -90,16 +91,7 @@ describe('results of a running job', () => {
 
   it('count in the summary, which says how many they are', async () => {
     await halfDone();
-    const method = {
-      name: 'smoothing',
-      task: 'certify',
-      sigma: 0.25,
-      n0: 100,
-      n: 100,
-      alpha: 0.001,
-      grid: { step: 0.0625, low: 0, high: 1, source: 'model' },
-    };
-    expect(await summaryOf(records, { ...(await job()), method }, [0.25, 2])).toMatchObject({
+    expect(await summaryOf(records, { ...(await job()), method: METHOD }, [0.25, 2])).toMatchObject({
       samples: 4,
       running: 2,
       certified: 4,

@@ -5,7 +5,7 @@ import { certifyChunk } from '../../src/service/chunk.ts';
 import type { Row } from '../../src/service/job.ts';
 import type { Carried, ChunkTask, SliceEnd } from '../../src/service/task.ts';
 import { rowClassifier } from '../certify/synthetic.ts';
-import { aModel } from '../support/records.ts';
+import { aChunkTask } from '../support/records.ts';
 
 const BATCH = 4;
 const ROUNDS = [8, 32, 100];
@@ -57,20 +57,8 @@ const sample = async (index: number): Promise<Sample> => ({
   values: Float32Array.of(index / 12),
 });
 
-const task = (changes: Partial<ChunkTask> = {}): ChunkTask => ({
-  kind: 'chunk',
-  model: { path: '', digest: '', facts: aModel().facts },
-  layout: 'NCHW',
-  dataset: { path: '' },
-  method: { name: 'growing' },
-  seed: '5'.repeat(64),
-  indices: INDICES,
-  places: INDICES.map((_, place) => place),
-  carried: [],
-  probe: false,
-  slice: 1e9,
-  ...changes,
-});
+const task = (changes: Partial<ChunkTask> = {}): ChunkTask =>
+  aChunkTask({ method: { name: 'growing' }, indices: INDICES, ...changes });
 
 interface Run {
   readonly rows: readonly Row[];

@@ -3,7 +3,7 @@ import type { Dataset } from '../../src/service/dataset/dataset.ts';
 import type { Chunk, Job, Provenance, Row } from '../../src/service/job.ts';
 import type { Model } from '../../src/service/model/model.ts';
 import type { Records } from '../../src/service/ports.ts';
-import type { Carried } from '../../src/service/task.ts';
+import type { Carried, ChunkTask } from '../../src/service/task.ts';
 
 /** Records that live as long as the test. */
 export async function memoryRecords(): Promise<Records> {
@@ -38,6 +38,22 @@ export const aModel = (id = 'mdl_1', changes: Partial<Model> = {}): Model => ({
     notes: [],
   },
   created_at: at(0),
+  ...changes,
+});
+
+/** A runner's task on `aModel`, for samples that lie at the first places of their job unless said otherwise. */
+export const aChunkTask = (
+  changes: Pick<ChunkTask, 'method' | 'indices'> & Partial<ChunkTask>,
+): ChunkTask => ({
+  kind: 'chunk',
+  model: { path: '', digest: '', facts: aModel().facts },
+  layout: 'NCHW',
+  dataset: { path: '' },
+  seed: '5'.repeat(64),
+  places: changes.indices.map((_, place) => place),
+  carried: [],
+  probe: false,
+  slice: 1e9,
   ...changes,
 });
 

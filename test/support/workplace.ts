@@ -34,7 +34,7 @@ export const systemClock: Clock = {
 };
 
 /** A settled method that the summary of a finished job can read. */
-const METHOD = {
+export const METHOD = {
   name: 'smoothing',
   task: 'certify',
   sigma: 0.25,

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { objectionTo } from '../../../../src/certify/certifiers/interval/objection.ts';
 import type { IntervalSettled } from '../../../../src/certify/certifiers/interval/request.ts';
-import { sampleOf } from './problem.ts';
+import { SETTLED, sampleOf } from './problem.ts';
 
-const METHOD: IntervalSettled = {
-  name: 'interval',
-  norm: 'linf',
-  epsilon: [0.1, 0.5],
-  arithmetic: 'float32',
-  domain: [0, 1],
-  reach: 1,
-};
+const METHOD: IntervalSettled = { ...SETTLED, domain: [0, 1], epsilon: [0.1, 0.5] };
 const to = (values: readonly number[], changes: Partial<IntervalSettled> = {}, base: number | null = 1) =>
   objectionTo({ ...METHOD, ...changes }, { sample: sampleOf(0, values), row: 0, base }, 2);
 

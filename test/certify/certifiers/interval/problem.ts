@@ -1,7 +1,17 @@
 import { evaluator } from '../../../../src/adapters/onnxruntime/evaluator.ts';
+import type { IntervalSettled } from '../../../../src/certify/certifiers/interval/request.ts';
 import type { Problem, Sample, Subject } from '../../../../src/certify/certifier.ts';
 import type { Model } from '../../../../src/graph/graph.ts';
 import { encode } from '../../../../src/graph/onnx/encode.ts';
+
+/** A settled method: L∞, the deployed program, inputs in [0, 1]. What it asks for is added by each test. */
+export const SETTLED = {
+  name: 'interval',
+  norm: 'linf',
+  arithmetic: 'float32',
+  domain: [0, 1],
+  reach: 1,
+} as const satisfies Partial<IntervalSettled>;
 
 /** Two values in [0, 1], two classes. */
 export const PAIR: Problem = {

@@ -7,17 +7,10 @@ import { openInterval } from '../../../../src/certify/certifiers/interval/sessio
 import { GraphBuilder } from '../../../../src/graph/builder.ts';
 import { convolutional, linear, notANumber, weights } from '../../../support/models.ts';
 import { numbers } from '../../numbers.ts';
-import { sampleOf, subjectOf } from './problem.ts';
+import { SETTLED, sampleOf, subjectOf } from './problem.ts';
 
 const BATCH = 8;
-const METHOD: IntervalSettled = {
-  name: 'interval',
-  norm: 'linf',
-  epsilon: [0.001, 0.01],
-  arithmetic: 'float32',
-  domain: [0, 1],
-  reach: 1,
-};
+const METHOD: IntervalSettled = { ...SETTLED, domain: [0, 1], epsilon: [0.001, 0.01] };
 const uniform = numbers(3);
 const images = Array.from({ length: BATCH }, (_, i) =>
   sampleOf(

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { IntervalSettled } from '../../../../src/certify/certifiers/interval/request.ts';
 import { conclude, undecided } from '../../../../src/certify/certifiers/interval/verdict.ts';
+import { SETTLED } from './problem.ts';
 
-const AT: IntervalSettled = {
-  name: 'interval',
-  norm: 'linf',
-  epsilon: 0.1,
-  arithmetic: 'float32',
-  domain: null,
-  reach: 2,
-};
+const AT: IntervalSettled = { ...SETTLED, epsilon: 0.1, domain: null, reach: 2 };
 const LIST: IntervalSettled = { ...AT, epsilon: [0.1, 0.2], norm: 'l2', arithmetic: 'real' };
 const trial = (epsilon: number, lower: number, rival = 3) => ({ epsilon, margin: { lower, rival } });
 
