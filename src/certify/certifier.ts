@@ -22,6 +22,8 @@ export interface Guarantee {
   readonly arithmetic: 'float32' | 'real';
   /** Factors of the radius, channel by channel, where it is not the same for all. */
   readonly channels?: readonly number[];
+  /** Of the norm lp. */
+  readonly p?: number;
 }
 
 /** What is known of model and data when a job is submitted; enough to refuse early and to fill in every default. */
@@ -37,6 +39,14 @@ export interface Problem {
   readonly grid: number | null;
   /** What the data shows: smallest and largest value, and the coarsest known grid step all values lie on, else null. */
   readonly data: { readonly range: readonly [number, number]; readonly grid: number | null };
+  /** The model that the request names as the denoiser, where there is one: what stands in front of the classifier. */
+  readonly denoiser?: Denoiser;
+}
+
+/** By id, and by the digest of its bytes. */
+export interface Denoiser {
+  readonly id: string;
+  readonly digest: string;
 }
 
 /** One sample as a certifier sees it. `index` is its place in the dataset: it enters the random key. */
@@ -91,6 +101,8 @@ export interface SampleSession {
   probe?(sample: Sample): Promise<string | null>;
   /** Certifies one sample, or lays it aside when it is asked to. */
   certify(sample: Sample, watch?: Watch): Promise<Outcome | Paused>;
+  /** The values that the plain model takes for a sample, where samples are encoded for it; the sample's own when left out. */
+  plain?(sample: Sample): Float32Array;
 }
 
 /** A sample in its row of the classifier's batch: float32 results may depend on the row, so it belongs to the sample. */
@@ -147,6 +159,14 @@ export interface Certifier<Request extends { name: string }, Settled extends { n
   supports(problem: Omit<Problem, 'data'>): readonly Obstacle[];
   /** Where the problem alone does not tell. */
   readonly examination?: Examination;
+  /**
+   * The shape, in the model's layout, that samples of the data must have, where it is not the model's own because the method encodes
+   * them. Null where no samples could be encoded for this model: then `settle` says why.
+   */
+  sampleShape?(
+    method: Request | Settled,
+    problem: Pick<Problem, 'shape' | 'layout'>,
+  ): readonly number[] | null;
   /** Fills in every default, or says everything that is wrong with the parameters for this problem. */
   settle(method: Request, problem: Problem): { settled: Settled } | { obstacles: readonly Obstacle[] };
   /** Forward passes that one sample takes, at most. */

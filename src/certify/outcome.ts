@@ -9,7 +9,11 @@
 export const VERDICTS = ['certified', 'falsified', 'abstained', 'undecided', 'predicted'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-export const NORMS = ['l2', 'linf', 'l1', 'l0'] as const;
+/**
+ * What a radius is measured in. l0: whole pixels, each changed in any way. lp: with the p of the method. patch: the side, in
+ * pixels, of a square that may lie anywhere and hold anything.
+ */
+export const NORMS = ['l2', 'linf', 'l1', 'l0', 'lp', 'patch'] as const;
 export type Norm = (typeof NORMS)[number];
 
 /** What a method states about one sample. `radius` is non-null exactly when the verdict is certified. */

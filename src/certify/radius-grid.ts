@@ -1,18 +1,22 @@
 import type { Norm } from './outcome.ts';
 
 const MOST_STEPS = 40;
+const FEW = 5;
 
 /**
  * The radii at which a summary states the certified accuracy when none are asked for: from 0 to the first
  * that no sample exceeds. In L2 steps of ¼ as in the literature, doubled until 40 are enough. Elsewhere the
  * radii themselves when there are few (a method at a fixed ε knows one), else about ten steps of 1, 2 or 5
- * times a power of ten.
+ * times a power of ten; whole ones where pixels are counted.
  */
-export function standardRadii(norm: Norm, radii: readonly number[]): number[] {
-  const largest = radii.reduce((most, radius) => Math.max(most, radius), 0);
+export function standardRadii(norm: Norm, radii: Iterable<number>): number[] {
+  let largest = 0;
+  for (const radius of radii) largest = Math.max(largest, radius);
   if (norm === 'l2') return evenly(doubled(0.25, largest), largest);
   const distinct = [...new Set([0, ...radii])].sort((a, b) => a - b);
-  return distinct.length <= 5 ? distinct : evenly(roundStep(largest / 10), largest);
+  const step = roundStep(largest / 10);
+  const counted = norm === 'l0' || norm === 'patch';
+  return distinct.length <= 5 ? distinct : evenly(counted ? Math.max(1, step) : step, largest);
 }
 
 function evenly(step: number, largest: number): number[] {

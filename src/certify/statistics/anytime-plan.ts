@@ -1,11 +1,8 @@
-import { isNarrow, radiusInterval } from './anytime-radius.ts';
-import type { Margins } from './anytime-threshold.ts';
+import { isNarrow, type RadiusInterval } from './anytime-radius.ts';
 import { clopperPearsonLower } from './clopper-pearson.ts';
-import { confidenceLower, confidenceUpper } from './confidence-sequence.ts';
+import { confidenceLower, confidenceUpper, type Bounds } from './confidence-sequence.ts';
 import { isRefuted, MOST_DRAWS } from './e-process.ts';
 import { leastCount } from './least-count.ts';
-import { gaussianRadius } from './radius.ts';
-import { addDown } from './rounding.ts';
 
 /** Draws counted once, at a number fixed before; or looked at after every draw. */
 export type Sampling = 'fixed' | 'anytime';
@@ -26,17 +23,9 @@ export function leastUnanimous(p0: number, alpha: number, sampling: Sampling = '
   return p0 >= 1 ? null : leastCount(MOST_DRAWS, (n) => isRefuted(n, n, alpha, p0));
 }
 
-/** The largest L2 radius that n draws can give, which unanimous votes do; rounded down. */
-export function largestRadius(
-  n: number,
-  alpha: number,
-  sigma: number,
-  { allowance = 0, distance = 0 }: Margins = {},
-  sampling: Sampling = 'anytime',
-): number {
-  const p = sampling === 'fixed' ? clopperPearsonLower(n, n, alpha) : confidenceLower(n, n, alpha);
-  return Math.max(0, addDown(gaussianRadius(addDown(p, -allowance), sigma), -distance));
-}
+/** The largest probability that n draws can prove, which unanimous votes do; rounded down. */
+export const largestLower = (n: number, alpha: number, sampling: Sampling = 'anytime'): number =>
+  sampling === 'fixed' ? clopperPearsonLower(n, n, alpha) : confidenceLower(n, n, alpha);
 
 /**
  * An estimate of the draws after which a class of probability p is decided against p₀, on average; Infinity for
@@ -63,19 +52,18 @@ export function expectedDraws(p: number, p0: number, alpha: number): number {
 
 /**
  * The draws after which the radius of a class of probability p is known to ± width, when votes come in as
- * expected; null beyond 10^9.
+ * expected; null beyond 10^9. `interval`: what bounds of the probability leave open.
  */
 export function drawsToWidth(
   p: number,
-  sigma: number,
   width: number,
   alpha: number,
-  margins: Margins = {},
+  interval: (bounds: Bounds) => RadiusInterval,
 ): number | null {
   return leastCount(MOST_DRAWS, (n) => {
     const k = Math.round(n * p);
     const bounds = { lower: confidenceLower(k, n, alpha), upper: confidenceUpper(k, n, alpha) };
-    return isNarrow(radiusInterval(bounds, sigma, margins), width);
+    return isNarrow(interval(bounds), width);
   });
 }
 

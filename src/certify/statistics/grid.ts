@@ -14,9 +14,6 @@ export interface Grid {
 /** Steps from the grid's low end to its high end. */
 export const gridSteps = ({ step, low, high }: Grid): number => Math.round((high - low) / step);
 
-/** Steps that noise may leave the grid on either side before it is clipped: six standard deviations. */
-export const clipSteps = (grid: Grid, sigma: number): number => Math.ceil((6 * sigma) / grid.step);
-
 /** The float32 that stands for place i of the grid (i < 0 and i > steps: beyond its ends). */
 export const gridValue = (grid: Grid, i: number): number => Math.fround(grid.low + i * grid.step);
 

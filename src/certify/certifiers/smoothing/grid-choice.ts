@@ -1,30 +1,43 @@
 import type { Obstacle, Problem } from '../../certifier.ts';
-import { clipSteps, gridSteps, gridValue, type Grid } from '../../statistics/grid.ts';
-import { LARGEST_REACH, noiseReach } from '../../statistics/noise-table.ts';
-import type { SettledGrid } from './request.ts';
+import { gridSteps, gridValue, type Grid } from '../../statistics/grid.ts';
+import { leastCount } from '../../statistics/least-count.ts';
+import { LARGEST_REACH } from '../../statistics/noise-table.ts';
+import type { NoiseLaw } from '../../statistics/noises/law.ts';
+import type { ScaleName, SettledGrid } from './request.ts';
 
 /** More values than this between the grid's ends do not make a table. */
 const MOST_STEPS = 2 ** 20;
-const MOST_STEPS_PER_SIGMA = Math.floor(LARGEST_REACH / 9.25);
 /** A width counts as a whole number of steps within the rounding of a step that was written as a float32. */
 const ROUNDING = 1e-6;
 
+/** Noise of a size. */
+export interface Spread {
+  readonly law: NoiseLaw;
+  readonly scale: number;
+}
+
+/** The same, and the name of its parameter. */
+interface Named extends Spread {
+  readonly field: ScaleName;
+}
+
 /**
  * The grid that a problem's noise lives on. The model's declared grid over its domain, or from the data's least value on
- * where no domain is declared. Else the step that the data shows, halved until σ is 32 steps at least: so data that happen
- * to be coarse, such as one black and white picture, do not make the noise coarse. Else a power of two near σ/1024. The last
+ * where no domain is declared. Else the step that the data shows, halved until the noise's scale is 32 steps at least: so data that
+ * happen to be coarse, such as one black and white picture, do not make the noise coarse. Else a power of two, fine beside the scale. The last
  * two lie over the domain, or else over the data's range, extended outward to whole steps. A step seen in the data that the
  * noise table cannot hold gives way to a chosen one; a declared one does not.
  */
-export function chooseGrid(sigma: number, problem: Problem): SettledGrid {
+export function chooseGrid(spread: Spread, problem: Problem): SettledGrid {
   const span = problem.domain ?? problem.data.range;
   if (problem.grid !== null && problem.domain !== null) {
     return { step: problem.grid, low: problem.domain[0], high: problem.domain[1], source: 'model' };
   }
   if (problem.grid !== null) return { ...from(span, problem.grid), source: 'model' };
-  const seen = problem.data.grid === null ? null : outward(span, halved(problem.data.grid, sigma));
-  if (seen && gridObstacles(sigma, seen).length === 0) return { ...seen, source: 'data' };
-  return { ...outward(span, chosenStep(sigma, span)), source: 'chosen' };
+  const seen = problem.data.grid === null ? null : outward(span, halved(problem.data.grid, spread.scale));
+  if (seen && gridObstacles({ ...spread, field: 'sigma' }, seen).length === 0)
+    return { ...seen, source: 'data' };
+  return { ...outward(span, chosenStep(spread, span)), source: 'chosen' };
 }
 
 /** Why a declared grid and a declared domain do not go together; empty when they do or one is missing. */
@@ -40,12 +53,12 @@ export function declarationObstacles({ domain, grid }: Pick<Problem, 'domain' | 
 }
 
 /** Why noise of this size cannot be made on a grid; empty when it can. */
-export function gridObstacles(sigma: number, grid: Grid): Obstacle[] {
+export function gridObstacles(named: Named, grid: Grid): Obstacle[] {
   return [
     ...tooManySteps(grid),
-    ...tooFine(sigma, grid),
-    ...tooCoarse(sigma, grid),
-    ...tooLarge(sigma, grid),
+    ...tooFine(named, grid),
+    ...tooCoarse(named, grid),
+    ...tooLarge(named, grid),
   ];
 }
 
@@ -58,47 +71,45 @@ export function tooManySteps(grid: Grid): Obstacle[] {
   return [{ code: 'grid_too_fine', message }];
 }
 
-function tooFine(sigma: number, grid: Grid): Obstacle[] {
-  if (noiseReach(sigma, grid.step) > LARGEST_REACH) {
-    const many = Number.isFinite(sigma / grid.step) ? `${sigma / grid.step}` : 'too many';
-    const message =
-      `sigma = ${sigma} is ${many} steps of the grid (${grid.step}); the noise is exact for at most ` +
-      `${MOST_STEPS_PER_SIGMA}, which is sigma = ${MOST_STEPS_PER_SIGMA * grid.step}`;
-    return [{ code: 'sigma_too_large', message, pointer: '/sigma' }];
-  }
-  return [];
+function tooFine({ law, scale, field }: Named, { step }: Grid): Obstacle[] {
+  if (law.reach(scale, step) <= LARGEST_REACH) return [];
+  const many = Number.isFinite(scale / step) ? `${scale / step}` : 'too many';
+  const most = leastCount(LARGEST_REACH, (steps) => law.reach(steps + 1, 1) > LARGEST_REACH) ?? LARGEST_REACH;
+  const message =
+    `${field} = ${scale} is ${many} steps of the grid (${step}); the noise is exact for at most ` +
+    `${most}, which is ${field} = ${most * step}`;
+  return [{ code: `${field}_too_large`, message, pointer: `/${field}` }];
 }
 
 /**
- * Noise below a step moves few coordinates at all: what is certified then has little to do with the model under Gaussian
- * noise.
+ * Noise below a step moves few coordinates at all: what is certified then has little to do with the model under such noise.
  */
-function tooCoarse(sigma: number, { step }: Grid): Obstacle[] {
-  if (sigma >= step) return [];
-  const message = `sigma = ${sigma} is less than the grid's step ${step}, and noise would be lost on it; sigma from ${step} on is possible`;
-  return [{ code: 'sigma_too_small', message, pointer: '/sigma' }];
+function tooCoarse({ scale, field }: Named, { step }: Grid): Obstacle[] {
+  if (scale >= step) return [];
+  const message = `${field} = ${scale} is less than the grid's step ${step}, and noise would be lost on it; ${field} from ${step} on is possible`;
+  return [{ code: `${field}_too_small`, message, pointer: `/${field}` }];
 }
 
-function tooLarge(sigma: number, grid: Grid): Obstacle[] {
-  const clip = clipSteps(grid, sigma);
+function tooLarge({ law, scale, field }: Named, grid: Grid): Obstacle[] {
+  const clip = law.clip(scale, grid.step);
   const ends = [gridValue(grid, -clip), gridValue(grid, gridSteps(grid) + clip)];
   if (ends.every(Number.isFinite)) return [];
-  const message = `with sigma = ${sigma} noisy values leave the range of float32`;
-  return [{ code: 'sigma_too_large', message, pointer: '/sigma' }];
+  const message = `with ${field} = ${scale} noisy values leave the range of float32`;
+  return [{ code: `${field}_too_large`, message, pointer: `/${field}` }];
 }
 
-function chosenStep(sigma: number, [low, high]: readonly [number, number]): number {
-  let step = 2 ** Math.max(-1000, Math.round(Math.log2(sigma / 1024)));
+function chosenStep({ law, scale }: Spread, [low, high]: readonly [number, number]): number {
+  let step = 2 ** Math.max(-1000, Math.round(Math.log2(scale / law.fineness)));
   while ((high - low) / step > MOST_STEPS / 2) step *= 2;
   return step;
 }
 
-/** Steps that make a standard deviation at least, where the step is not the model's own. */
+/** Steps that make the noise's scale at least, where the step is not the model's own. */
 const FINE = 32;
 
-function halved(step: number, sigma: number): number {
+function halved(step: number, scale: number): number {
   let fine = step;
-  while (fine > sigma / FINE && fine > Number.MIN_VALUE) fine /= 2;
+  while (fine > scale / FINE && fine > Number.MIN_VALUE) fine /= 2;
   return fine;
 }
 

@@ -1,18 +1,15 @@
 import type { Obstacle, Problem } from '../../certifier.ts';
-import { noiseAllowance } from '../../statistics/noise-table.ts';
-import { anytimeObstacles } from './anytime-obstacles.ts';
-import { fixedObstacles } from './fixed-obstacles.ts';
+import { elementCount } from '../../../graph/tensor.ts';
+import { settleVoting, votingObstacles } from '../../voting/settle.ts';
+import { smoothingClaim } from './claim.ts';
 import { chooseGrid, declarationObstacles, gridObstacles, tooManySteps } from './grid-choice.ts';
 import {
-  isAnytime,
-  type AnytimeMethod,
-  type FixedMethod,
+  noiseOf,
+  SCALES,
   type SettledGrid,
   type SmoothingRequest,
   type SmoothingSettled,
 } from './request.ts';
-import { rivalShare } from './shares.ts';
-import { dimensionsOf } from './stream.ts';
 
 /**
  * What keeps smoothing from a model, whatever the parameters: it needs two classes, and a grid that fits the
@@ -37,72 +34,72 @@ export function settleSmoothing(
   request: SmoothingRequest,
   problem: Problem,
 ): { settled: SmoothingSettled } | { obstacles: readonly Obstacle[] } {
-  const grid = chooseGrid(request.sigma, problem);
-  const misfits = gridObstacles(request.sigma, grid);
-  const dimensions = dimensionsOf(problem.shape);
-  const allowance = misfits.length === 0 ? noiseAllowance(request.sigma, grid.step, dimensions) : 0;
-  const settled = settledOf(request, grid);
-  const obstacles = [
-    ...smoothingSupports(problem),
-    ...misfits,
-    ...taskObstacles(request),
-    ...(isAnytime(settled)
-      ? anytimeObstacles(settled, dimensions, allowance)
-      : fixedObstacles(settled, dimensions, allowance)),
-  ];
+  const early = [...smoothingSupports(problem), ...noiseObstacles(request), ...normObstacles(request)];
+  const { noise } = request;
+  if (request[SCALES[noise]] === undefined)
+    return { obstacles: [...early, ...votingObstacles(request, null)] };
+  const spread = noiseOf(request);
+  const grid = chooseGrid(spread, problem);
+  const misfits = gridObstacles({ ...spread, field: SCALES[noise] }, grid);
+  const settled = settledOf(request, problem, grid);
+  const dimensions = elementCount(problem.shape);
+  const allowance = misfits.length === 0 ? spread.law.allowance(spread.scale, grid.step, dimensions) : 0;
+  const isClear = early.length === 0 && misfits.length === 0;
+  const drawing = {
+    blocks: dimensions,
+    allowance,
+    claim: isClear ? smoothingClaim(settled)({ allowance, distance: 0 }) : null,
+  };
+  const obstacles = [...early, ...misfits, ...votingObstacles(request, { settled, drawing })];
   return obstacles.length > 0 ? { obstacles } : { settled };
 }
 
-const DEFAULT_DRAWS = 100_000;
-
-/** A cap where one is given or a target is; else a number of draws. */
-function settledOf(request: SmoothingRequest, grid: SettledGrid): FixedMethod | AnytimeMethod {
-  const { name, task, sigma, alpha, target } = request;
-  const seed = request.seed === undefined ? {} : { seed: request.seed };
-  const rest = { alpha, ...seed, grid };
-  const rival = (most: { max_n?: number }) =>
-    request.two_sided ? { alpha_rival: rivalShare({ alpha, ...most }) } : {};
-  if (request.max_n === undefined && target === undefined) {
-    const n0 = task === 'certify' ? (request.n0 ?? 100) : 0;
-    return { name, task, sigma, n0, n: request.n ?? DEFAULT_DRAWS, ...rest, ...rival({}) };
-  }
-  const cap = { max_n: request.max_n ?? DEFAULT_DRAWS };
-  return { name, task, sigma, ...cap, ...(target ? { target } : {}), ...rest, ...rival(cap) };
+function settledOf(request: SmoothingRequest, { shape }: Problem, grid: SettledGrid): SmoothingSettled {
+  const { name, noise, p, norm = noise === 'gaussian' ? 'l2' : 'l1' } = request;
+  return {
+    name,
+    noise,
+    [SCALES[noise]]: request[SCALES[noise]],
+    norm,
+    ...(norm === 'lp' && p !== undefined && { p }),
+    ...((norm === 'linf' || norm === 'lp') && { dimensions: elementCount(shape) }),
+    ...settleVoting(request),
+    grid,
+  };
 }
 
-/** What a request says that its kind of sampling does not use. */
-function taskObstacles(request: SmoothingRequest): Obstacle[] {
-  const { task, n, n0, max_n, target, two_sided: twoSided } = request;
+/** A noise has one parameter: its own. */
+function noiseObstacles(request: SmoothingRequest): Obstacle[] {
+  const own = SCALES[request.noise];
+  const missing: Obstacle = {
+    code: 'field_missing',
+    message: `${request.noise} noise needs its parameter ${own}`,
+    pointer: `/${own}`,
+  };
+  const foreign = Object.entries(SCALES)
+    .filter(([noise, scale]) => noise !== request.noise && request[scale] !== undefined)
+    .map(([noise, scale]) => ({
+      code: 'other_noise',
+      message: `${scale} is the parameter of ${noise} noise; that of ${request.noise} noise is ${own}`,
+      pointer: `/${scale}`,
+    }));
+  return [...(request[own] === undefined ? [missing] : []), ...foreign];
+}
+
+/** What a noise certifies in. */
+const CERTIFIED = { gaussian: ['l2', 'linf', 'lp'], uniform: ['l1'], laplace: ['l1'] } as const;
+
+function normObstacles({ task, noise, norm, p }: SmoothingRequest): Obstacle[] {
   const obstacles: Obstacle[] = [];
   const refuse = (code: string, pointer: string, message: string) =>
     obstacles.push({ code, message, pointer });
-  const anytime = max_n !== undefined ? 'max_n' : target !== undefined ? 'a target' : null;
-  if (task === 'predict') {
-    if (n0 !== undefined)
-      refuse(
-        'n0_unused',
-        '/n0',
-        'the task predict has no selection stage: leave n0 out, and count every draw in n',
-      );
-    for (const [field, value] of Object.entries({ max_n, target, two_sided: twoSided || undefined }))
-      if (value !== undefined)
-        refuse('certify_only', `/${field}`, `${field} goes with the task certify; predict counts n draws`);
-    return obstacles;
-  }
-  if (anytime === null) return [];
-  if (n !== undefined)
-    refuse(
-      'n_unused',
-      '/n',
-      `n fixes the number of draws and ${anytime} lets it vary: give one of them; max_n is the cap`,
-    );
-  if (n0 !== undefined)
-    refuse('n0_unused', '/n0', `with ${anytime} the draws that bound the class select it too: leave n0 out`);
-  if (twoSided && target)
-    refuse(
-      'two_sided_target',
-      '/two_sided',
-      'a target is decided by the class alone: leave two_sided out, or the target, and sample up to max_n',
-    );
+  const own: readonly string[] = CERTIFIED[noise];
+  if (norm !== undefined && !own.includes(norm))
+    refuse('norm_mismatch', '/norm', `${noise} noise certifies in ${own.join(', ')}, not in ${norm}`);
+  if (norm === 'lp' && p === undefined) refuse('field_missing', '/p', 'the norm lp needs its p, from 2 on');
+  if (norm !== 'lp' && p !== undefined)
+    refuse('p_unused', '/p', `p goes with the norm lp, not with ${norm ?? own[0]}`);
+  if (task === 'predict' && norm !== undefined)
+    refuse('certify_only', '/norm', 'norm goes with the task certify; predict states no radius');
   return obstacles;
 }

@@ -1,28 +1,31 @@
-import { nextDown } from '../../statistics/rounding.ts';
+import { elementCount } from '../../../graph/tensor.ts';
 import type { Certifier } from '../../certifier.ts';
-import { lastLook } from '../../statistics/anytime-schedule.ts';
-import { resumeSmoothing } from './carry.ts';
+import { resumeVoting } from '../../voting/carry.ts';
+import { extensionObstacles } from '../../voting/extension.ts';
+import { planVoting } from '../../voting/plan.ts';
+import { guaranteeOf, passesOf, roundsOf } from '../../voting/run.ts';
+import { openVoting } from '../../voting/session.ts';
+import { isAnytime } from '../../voting/voting.ts';
+import { smoothingClaim } from './claim.ts';
 import {
-  isAnytime,
+  noiseOf,
   SMOOTHING_REQUEST,
   SMOOTHING_SETTLED,
   type SmoothingRequest,
   type SmoothingSettled,
 } from './request.ts';
-import { extendSmoothing } from './extension.ts';
-import { planSmoothing } from './plan.ts';
-import { openSmoothing } from './session.ts';
+import { noiseSampler } from './sampler.ts';
 import { settleSmoothing, smoothingSupports } from './settle.ts';
 
 /**
  * Randomized smoothing with a fixed number of draws, or with as many as it takes.
  *
- * Requires: any classifier that can be run. Returns: an L2 radius (certify) or a class (predict).
- * Method: g(x) = argmax_c P(f(q(x+η)) = c) with η ~ N(0, σ²I) and q the rounding to a grid; noise on the grid
- * is exact.
+ * Requires: any classifier that can be run. Returns: a radius (certify) or a class (predict).
+ * Method: g(x) = argmax_c P(f(q(x+η)) = c) with q the rounding to a grid and η of independent coordinates: Gaussian (L2, and
+ * every Lp from there), uniform or Laplace (L1). Noise on the grid is exact.
  * Guarantee: per sample, with confidence 1 − α over the key, for the float32 program as it runs.
- * Reference: Cohen, Rosenfeld, Kolter, Certified Adversarial Robustness via Randomized Smoothing, 2019
- * (1902.02918).
+ * Reference: Cohen, Rosenfeld, Kolter, Certified Adversarial Robustness via Randomized Smoothing, 2019 (1902.02918); for the other
+ * noises see ../../statistics/noises.
  */
 export const smoothing = {
   name: 'smoothing',
@@ -30,34 +33,38 @@ export const smoothing = {
   reference: 'Cohen, Rosenfeld, Kolter 2019, arXiv 1902.02918',
   request: SMOOTHING_REQUEST,
   settled: SMOOTHING_SETTLED,
-  guarantee: ({ alpha }) => ({
-    kind: 'probabilistic',
-    confidence: Math.min(1 - alpha, nextDown(1)),
-    per: 'sample',
-    arithmetic: 'float32',
-  }),
+  guarantee: (method) => ({ ...guaranteeOf(method), ...(method.p !== undefined && { p: method.p }) }),
   supports: smoothingSupports,
   settle: settleSmoothing,
-  passes: (method) => (isAnytime(method) ? lastLook(method.max_n) : (method.n0 ?? 0) + (method.n ?? 0)),
-  rounds: (method) => (isAnytime(method) ? roundsTo(lastLook(method.max_n)) : null),
+  passes: (method) => passesOf(method),
+  rounds: (method) => roundsOf(method),
   /**
-   * The same noise whatever the cap, the target and α: what is stated of it at one α is true in one event, and the events of
-   * several lie in each other.
+   * The same noise whatever the cap, the target, the norm and α: what is stated of it at one α is true in one event, and the events
+   * of several lie in each other.
    */
-  keyed: (method) =>
-    isAnytime(method)
-      ? { name: method.name, sampling: 'anytime', sigma: method.sigma, grid: method.grid }
-      : method,
-  extend: extendSmoothing,
-  resume: resumeSmoothing,
-  plan: planSmoothing,
+  keyed(method) {
+    if (!isAnytime(method)) return method;
+    const { name, noise, sigma, lambda, b, grid } = method;
+    return { name, sampling: 'anytime', noise, sigma, lambda, b, grid };
+  },
+  extend(method, most, shape) {
+    const obstacles = extensionObstacles(method, most, elementCount(shape));
+    return obstacles.length > 0 ? { obstacles } : { settled: { ...method, max_n: most } };
+  },
+  resume: (method, row) => resumeVoting(method, smoothingClaim(method), row),
+  plan: (method, shape) =>
+    planVoting(method, smoothingClaim(method)({ allowance: allowanceOf(method, shape), distance: 0 })),
   unit: 'sample',
-  open: async (method, { classifier }, seed) => openSmoothing(method, classifier, seed),
+  open: async (method, { classifier }, seed) =>
+    openVoting(method, {
+      classifier,
+      sampler: noiseSampler(method, classifier.shape, seed),
+      claimOf: smoothingClaim(method),
+      allowance: allowanceOf(method, classifier.shape),
+    }),
 } as const satisfies Certifier<SmoothingRequest, SmoothingSettled>;
 
-/** From 256 draws on, each four times the one before. */
-function roundsTo(last: number): number[] {
-  const rounds: number[] = [];
-  for (let limit = 256; limit < last; limit *= 4) rounds.push(limit);
-  return [...rounds, last];
+function allowanceOf(method: SmoothingSettled, shape: readonly number[]): number {
+  const { law, scale } = noiseOf(method);
+  return law.allowance(scale, method.grid.step, elementCount(shape));
 }

@@ -1,5 +1,7 @@
 import { noiseAllowance, noiseReach, noiseThresholds } from '../noise-table.ts';
-import { gaussianLeadRadius } from '../radii/gaussian.ts';
+import { gaussianThreshold } from '../anytime-threshold.ts';
+import { gaussianLeadRadius, gaussianRadiusUp } from '../radii/gaussian.ts';
+import { gaussianRadius } from '../radius.ts';
 import type { NoiseLaw } from './law.ts';
 
 /**
@@ -9,9 +11,13 @@ import type { NoiseLaw } from './law.ts';
 export const gaussianNoise: NoiseLaw = {
   name: 'gaussian',
   norm: 'l2',
+  fineness: 1024,
   reach: noiseReach,
   clip: (sigma, step) => Math.ceil((6 * sigma) / step),
   thresholds: (sigma, step) => noiseThresholds(sigma, step, noiseReach(sigma, step)),
   allowance: noiseAllowance,
   radius: gaussianLeadRadius,
+  alone: gaussianRadius,
+  most: gaussianRadiusUp,
+  threshold: gaussianThreshold,
 };

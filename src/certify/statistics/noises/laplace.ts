@@ -1,7 +1,7 @@
 import { quotient, type Rational } from '../dyadic.ts';
 import { exponential, EXPONENTIAL_BITS } from '../exponential.ts';
 import { tableAllowance } from '../noise-table.ts';
-import { laplaceRadius } from '../radii/laplace.ts';
+import { laplaceRadius, laplaceRadiusUp } from '../radii/laplace.ts';
 import type { NoiseLaw } from './law.ts';
 
 /**
@@ -17,11 +17,13 @@ import type { NoiseLaw } from './law.ts';
 export const laplaceNoise: NoiseLaw = {
   name: 'laplace',
   norm: 'l1',
+  fineness: 512,
   reach,
   clip: (b, step) => Math.ceil((20 * b) / step),
   thresholds,
   allowance: (b, step, dimensions) => tableAllowance(reach(b, step), dimensions),
   radius: laplaceRadius,
+  most: laplaceRadiusUp,
 };
 
 /** Beyond 45.1·b either tail weighs less than 2^−66. */

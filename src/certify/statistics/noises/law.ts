@@ -1,4 +1,4 @@
-import type { Norm } from '../../outcome.ts';
+import type { Margins, Threshold } from '../anytime-threshold.ts';
 import type { Lead } from '../radii/lead.ts';
 
 /**
@@ -11,7 +11,9 @@ import type { Lead } from '../radii/lead.ts';
 export interface NoiseLaw {
   readonly name: string;
   /** The norm of the radius; a sample's way to its place on the grid is measured in it too. */
-  readonly norm: Norm;
+  readonly norm: 'l2' | 'l1';
+  /** Steps that its scale has on a grid that is chosen for it: many, and not more than a table holds. */
+  readonly fineness: number;
   /** J is in [−reach, reach]. */
   reach(scale: number, step: number): number;
   /** Steps that noisy values may leave the grid on either side before they are clipped. */
@@ -25,4 +27,10 @@ export interface NoiseLaw {
   allowance(scale: number, step: number, dimensions: number): number;
   /** The radius around a point of the grid, in the grid's units, rounded down; 0 where none is proved. */
   radius(lead: Lead, scale: number, step: number): number;
+  /** The same for a class alone, where it is known better than as that of `leadOf`. */
+  alone?(lower: number, scale: number, step: number): number;
+  /** No radius of a class of at most this probability, alone, is above: rounded up. */
+  most(upper: number, scale: number, step: number): number;
+  /** The probability at which a class alone has a radius; found by bisection where it is left out. */
+  threshold?(radius: number, scale: number, margins: Margins): Threshold;
 }

@@ -1,4 +1,4 @@
-import { uniformRadius } from '../radii/uniform.ts';
+import { uniformRadius, uniformRadiusUp } from '../radii/uniform.ts';
 import { nextUp } from '../rounding.ts';
 import type { NoiseLaw } from './law.ts';
 
@@ -16,6 +16,7 @@ import type { NoiseLaw } from './law.ts';
 export const uniformNoise: NoiseLaw = {
   name: 'uniform',
   norm: 'l1',
+  fineness: 1024,
   reach,
   clip: reach,
   thresholds(lambda, step) {
@@ -27,6 +28,7 @@ export const uniformNoise: NoiseLaw = {
     return Number.isInteger(Math.log2(values)) ? 0 : nextUp(dimensions * values * 2 ** -65);
   },
   radius: (lead, lambda, step) => uniformRadius(lead, uniformValues(lambda, step), step),
+  most: (upper, lambda, step) => uniformRadiusUp(upper, uniformValues(lambda, step), step),
 };
 
 /** How many values a noisy coordinate has: the noise's width 2λ in steps, rounded, at least 1. */

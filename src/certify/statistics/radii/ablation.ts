@@ -1,6 +1,7 @@
 import { dyadic } from '../dyadic.ts';
 import { leastCount } from '../least-count.ts';
-import type { Lead } from './lead.ts';
+import type { Threshold } from '../anytime-threshold.ts';
+import { leadOf, type Lead } from './lead.ts';
 
 /**
  * How many pixels may be changed in any way, in L0, when a classifier sees k of d pixels drawn uniformly: the largest ρ
@@ -17,20 +18,48 @@ import type { Lead } from './lead.ts';
  * (1911.09272), theorem 1.
  */
 export function ablationRadius({ lower, rival }: Lead, pixels: number, kept: number): number {
-  if (!Number.isInteger(pixels) || !Number.isInteger(kept) || kept < 1 || kept > pixels)
-    throw new RangeError(`${kept} of ${pixels} pixels cannot be kept`);
+  assertKept(pixels, kept);
   if (!(lower > rival)) return 0;
-  // lower − rival > 2 − 2·missed/all
-  const needed = units(2) - units(lower) + units(rival);
-  const tooMany = leastCount(pixels, (changed) => {
-    const { missed, all } = untouched(pixels, kept, changed);
-    return needed * all >= units(2) * missed;
-  });
+  const tooMany = leastCount(
+    pixels,
+    (changed) => !isProved({ lower, rival }, untouched(pixels, kept, changed)),
+  );
   return (tooMany ?? pixels + 1) - 1;
 }
 
+/**
+ * The probability above which a class alone has the radius ρ ≥ 1: `high` is the least double that proves it, `low` the one
+ * before, and `high` is 1 where none does. The same inequality, at one ρ.
+ */
+export function ablationThreshold(radius: number, pixels: number, kept: number): Threshold {
+  assertKept(pixels, kept);
+  const share = untouched(pixels, kept, radius);
+  let [low, high] = [0.5, 1];
+  if (!isProved(leadOf(high), share)) return { low: high, high };
+  for (;;) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) return { low, high };
+    if (isProved(leadOf(middle), share)) high = middle;
+    else low = middle;
+  }
+}
+
+function assertKept(pixels: number, kept: number): void {
+  if (!Number.isInteger(pixels) || !Number.isInteger(kept) || kept < 1 || kept > pixels)
+    throw new RangeError(`${kept} of ${pixels} pixels cannot be kept`);
+}
+
+interface Share {
+  readonly missed: bigint;
+  readonly all: bigint;
+}
+
+/** lower − rival > 2 − 2·missed/all. */
+const isProved = ({ lower, rival }: Lead, { missed, all }: Share): boolean =>
+  (units(2) - units(lower) + units(rival)) * all < units(2) * missed;
+
 /** C(d−ρ,k)/C(d,k) = Π_(i<ρ) (d−k−i)/(d−i), and the same with k and ρ exchanged: the shorter product of the two. */
-function untouched(pixels: number, kept: number, changed: number): { missed: bigint; all: bigint } {
+function untouched(pixels: number, kept: number, changed: number): Share {
   const [long, short] = kept < changed ? [changed, kept] : [kept, changed];
   let missed = 1n;
   let all = 1n;

@@ -1,5 +1,5 @@
 import { normalQuantileDown, normalQuantileUp } from '../normal-quantile.ts';
-import { addDown, nextDown } from '../rounding.ts';
+import { addDown, nextDown, nextUp } from '../rounding.ts';
 import type { Lead } from './lead.ts';
 
 /**
@@ -17,3 +17,7 @@ export function gaussianLeadRadius({ lower, rival }: Lead, sigma: number): numbe
   const apart = addDown(normalQuantileDown(lower), -normalQuantileUp(rival));
   return Math.max(0, nextDown((sigma / 2) * apart));
 }
+
+/** σΦ⁻¹(p) rounded up, by Φ⁻¹(p) = −Φ⁻¹(1 − p): no radius of a class of probability p at most, alone, is above. 0 for p ≤ ½. */
+export const gaussianRadiusUp = (p: number, sigma: number): number =>
+  p > 0.5 ? nextUp(-sigma * normalQuantileDown(addDown(1, -p))) : 0;

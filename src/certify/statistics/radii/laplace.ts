@@ -28,3 +28,7 @@ const quantileUp = (p: number): number => (p < 0.5 ? logUp(2 * p) : -logDown(2 *
 /** ln x within two neighbours; exact at 1. */
 const logUp = (x: number): number => (x === 1 ? 0 : nextUp(nextUp(Math.log(x))));
 const logDown = (x: number): number => (x === 1 ? 0 : nextDown(nextDown(Math.log(x))));
+
+/** −b·ln(2(1 − p)), rounded up: no radius of a class of probability p at most, alone, is above. 0 for p ≤ ½, ∞ for 1. */
+export const laplaceRadiusUp = (p: number, b: number): number =>
+  p > 0.5 ? nextUp(b * -logDown(2 * addDown(1, -p))) : 0;

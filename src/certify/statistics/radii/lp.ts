@@ -1,4 +1,4 @@
-import { nextDown, UNIT_ROUNDOFF } from '../rounding.ts';
+import { nextDown, nextUp, UNIT_ROUNDOFF } from '../rounding.ts';
 
 /**
  * The Lp radius that an L2 radius contains in d dimensions, 1 ≤ p ≤ ∞, rounded down: radius·d^(1/p − ½) for p ≥ 2, the radius
@@ -13,10 +13,19 @@ import { nextDown, UNIT_ROUNDOFF } from '../rounding.ts';
  * Reference: Hölder's inequality; for L∞ H. Salman et al. 2019 (1906.04584).
  */
 export function lpRadius(radius: number, p: number, dimensions: number): number {
+  const factor = factorOf(p, dimensions);
+  return factor === 1 ? radius : Math.max(0, nextDown(radius * (factor * (1 - 128 * UNIT_ROUNDOFF))));
+}
+
+/** The same, rounded up. */
+export function lpRadiusUp(radius: number, p: number, dimensions: number): number {
+  const factor = factorOf(p, dimensions);
+  return factor === 1 ? radius : nextUp(radius * (factor * (1 + 128 * UNIT_ROUNDOFF)));
+}
+
+function factorOf(p: number, dimensions: number): number {
   if (!(p >= 1)) throw new RangeError(`p = ${p} is no norm's; it is at least 1`);
   if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > 2 ** 52)
     throw new RangeError(`${dimensions} is no number of dimensions`);
-  if (p <= 2 || dimensions === 1) return radius;
-  const factor = Math.exp((1 / p - 0.5) * Math.log(dimensions)) * (1 - 128 * UNIT_ROUNDOFF);
-  return Math.max(0, nextDown(radius * factor));
+  return p <= 2 || dimensions === 1 ? 1 : Math.exp((1 / p - 0.5) * Math.log(dimensions));
 }

@@ -1,4 +1,4 @@
-import { addDown, nextDown } from '../rounding.ts';
+import { addDown, addUp, nextDown, nextUp } from '../rounding.ts';
 import type { Lead } from './lead.ts';
 
 /**
@@ -17,3 +17,7 @@ export function uniformRadius({ lower, rival }: Lead, values: number, step: numb
   if (!(lower > rival)) return 0;
   return Math.max(0, nextDown(nextDown((values * step) / 2) * addDown(lower, -rival)));
 }
+
+/** N·step·(p − ½), rounded up: no radius of a class of probability p at most, alone, is above. 0 for p ≤ ½. */
+export const uniformRadiusUp = (p: number, values: number, step: number): number =>
+  p > 0.5 ? nextUp(nextUp(values * step) * addUp(p, -0.5)) : 0;

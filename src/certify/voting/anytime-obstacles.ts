@@ -1,0 +1,74 @@
+import type { Obstacle } from '../certifier.ts';
+import { largestLower, leastUnanimous } from '../statistics/anytime-plan.ts';
+import { isNarrow } from '../statistics/anytime-radius.ts';
+import { lastLook, nextLook } from '../statistics/anytime-schedule.ts';
+import { confidenceLower, confidenceUpper } from '../statistics/confidence-sequence.ts';
+import { leastCount } from '../statistics/least-count.ts';
+import { intervalOf, type Claim } from './claim.ts';
+import { lowerShare } from './shares.ts';
+import { streamObstacles, type Drawing } from './stream.ts';
+import type { AnytimeVoting } from './voting.ts';
+
+/** Why no draws up to the cap can do, whatever they say. `claim`: of a sample on the grid. */
+export function anytimeObstacles(method: AnytimeVoting, { blocks }: Drawing, claim: Claim): Obstacle[] {
+  const { max_n: cap, target } = method;
+  return [
+    ...streamObstacles('max_n', cap, blocks),
+    ...(target?.radius === undefined
+      ? capObstacles(method, claim.circumstances.allowance)
+      : radiusObstacles(method, target.radius, claim)),
+    ...(target?.width === undefined ? [] : widthObstacles(method, target.width, claim)),
+  ];
+}
+
+function capObstacles(method: AnytimeVoting, allowance: number): Obstacle[] {
+  const { max_n: cap, alpha } = method;
+  const share = lowerShare(method);
+  const last = lastLook(cap);
+  const proves = (n: number): boolean => confidenceLower(n, n, share) - allowance > 0.5;
+  if (proves(last)) return [];
+  const least = leastCount(10_000, proves);
+  const message = `max_n = ${cap} draws can never certify at alpha = ${alpha}, even unanimous ones; the least max_n that could is ${lookFrom(least ?? 10_000)}`;
+  return [{ code: 'max_n_too_small', message, pointer: '/max_n' }];
+}
+
+function radiusObstacles({ max_n: cap, alpha }: AnytimeVoting, radius: number, claim: Claim): Obstacle[] {
+  const last = lastLook(cap);
+  const least = leastUnanimous(claim.threshold(radius).high, alpha);
+  if (least !== null && least <= last) return [];
+  const largest = claim.alone(largestLower(last, alpha)) ?? 0;
+  const more = least === null ? 'no max_n could' : `the least max_n that could is ${lookFrom(least)}`;
+  const message =
+    `the radius ${radius} is beyond what max_n = ${cap} draws can certify at alpha = ${alpha}: ` +
+    `unanimous ones prove ${sixDigits(largest, Math.floor)}; ${more}`;
+  return [{ code: 'target_unreachable', message, pointer: '/target/radius' }];
+}
+
+/**
+ * A radius is known best where it is least: for the fewest votes that certify at the cap. (Earlier looks may have narrowed it
+ * further by luck; nobody should wait for that.)
+ */
+function widthObstacles({ max_n: cap, alpha }: AnytimeVoting, width: number, claim: Claim): Obstacle[] {
+  const n = lastLook(cap);
+  const { allowance } = claim.circumstances;
+  const least = leastCount(n, (k) => confidenceLower(k, n, alpha) - allowance > 0.5);
+  if (least === null) return [];
+  const bounds = { lower: confidenceLower(least, n, alpha), upper: confidenceUpper(least, n, alpha) };
+  const interval = intervalOf(claim, bounds);
+  if (isNarrow(interval, width)) return [];
+  const narrowest = (interval.high - interval.low) / 2;
+  const message = Number.isFinite(narrowest)
+    ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at alpha = ${alpha}; the narrowest to be expected is ± ${sixDigits(narrowest, Math.ceil)}`
+    : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;
+  return [{ code: 'target_unreachable', message, pointer: '/target/width' }];
+}
+
+/** The first look at n or after. */
+const lookFrom = (n: number): number => nextLook(n - 1);
+
+/** To a side on which the number would not be refused again. */
+function sixDigits(x: number, round: (x: number) => number): number {
+  if (!(x > 0)) return x;
+  const scale = 10 ** (5 - Math.floor(Math.log10(x)));
+  return round(x * scale) / scale;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { FixedMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
+import { openSmoothing } from '../../../src/certify/voting/session.ts';
+import { binomialTail } from '../../../src/certify/statistics/binomial-tail.ts';
+import { clopperPearsonLower } from '../../../src/certify/statistics/clopper-pearson.ts';
+import { noiseReach, noiseThresholds } from '../../../src/certify/statistics/noise-table.ts';
+import { gaussianRadius } from '../../../src/certify/statistics/radius.ts';
+import { outcomeOf } from '../../laws/certifier.ts';
+import { key } from '../numbers.ts';
+import { stepClassifier } from '../synthetic.ts';
+
+/**
+ * A classifier whose probability under the noise is known, certified under many keys. A certificate is false
+ * when its radius is larger than the true one. The share of false certificates must be explained by α; that
+ * of the naive estimate, which takes the share of the votes for the probability, must not.
+ */
+const KEYS = 4000;
+const GRID = { step: 0.0625, low: 0, high: 1, source: 'model' } as const;
+const PLACE = 4;
+
+/** P(place + J ≤ edge), from the thresholds. */
+function probability(sigma: number, edge: number): number {
+  const reach = noiseReach(sigma, GRID.step);
+  return Number(noiseThresholds(sigma, GRID.step, reach)[reach + edge - PLACE]! >> 11n) / 2 ** 53;
+}
+
+/** Whether `count` of KEYS is too much to be explained by a probability of at most α. */
+const isDishonest = (count: number, alpha: number) =>
+  count > KEYS * alpha && binomialTail(count, KEYS, alpha).log < Math.log(1e-4);
+
+async function simulate(method: FixedMethod, edge: number) {
+  const truth = gaussianRadius(probability(method.sigma, edge), method.sigma);
+  const classifier = stepClassifier(64, (edge + 0.5) * GRID.step);
+  const found = { certified: 0, false: 0, naive: 0 };
+  for (let i = 0; i < KEYS; i++) {
+    const session = openSmoothing(method, classifier, key(i));
+    const sample = { index: i % 7, values: Float32Array.of(PLACE / 16), label: null };
+    const { radius, evidence } = await outcomeOf(session, sample);
+    if (radius !== null) found.certified++;
+    if (radius !== null && radius > truth) found.false++;
+    if (gaussianRadius(Number(evidence.count) / method.n, method.sigma) > truth) found.naive++;
+  }
+  return found;
+}
+
+describe.each([
+  { alpha: 0.05, n: 60, edge: 8 },
+  { alpha: 0.1, n: 100, edge: 6 },
+])('at α = $alpha, n = $n', ({ alpha, n, edge }) => {
+  const method: FixedMethod = {
+    name: 'smoothing',
+    task: 'certify',
+    sigma: 0.25,
+    n0: 11,
+    n,
+    alpha,
+    grid: GRID,
+  };
+
+  it('false certificates are no more than α allows, and as many as the bound permits', async () => {
+    const p = probability(method.sigma, edge);
+    const found = await simulate(method, edge);
+    expect(found.certified).toBeGreaterThan(KEYS / 4);
+    expect(isDishonest(found.false, alpha)).toBe(false);
+    expect(isDishonest(found.naive, alpha)).toBe(true);
+
+    // The exact share: the selection finds the class nearly always; then k must be so large that its bound is above p.
+    const least = Array.from({ length: n + 1 }, (_, k) => k).find(
+      (k) => clopperPearsonLower(k, n, alpha) > p,
+    )!;
+    const share = Math.exp(binomialTail(least, n, p).log);
+    expect(share).toBeLessThanOrEqual(alpha);
+    expect(share).toBeGreaterThan(alpha / 4);
+    expect(Math.abs(found.false - KEYS * share)).toBeLessThan(4 * Math.sqrt(KEYS * share));
+  });
+});

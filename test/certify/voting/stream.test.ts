@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { dimensionsOf, streamObstacles } from '../../../src/certify/voting/stream.ts';
+
+it('counts the values of a sample; one where nothing is known of the shape', () => {
+  expect(dimensionsOf([3, 32, 32])).toBe(3072);
+  expect(dimensionsOf([])).toBe(1);
+});
+
+it('refuses more noise than a key gives, naming the field and the most', () => {
+  const most = 2 ** 52 / 2 ** 30;
+  expect(streamObstacles('max_n', most, 2 ** 30)).toEqual([]);
+  const [obstacle] = streamObstacles('max_n', most + 1, 2 ** 30);
+  expect(obstacle).toMatchObject({ code: 'max_n_too_large', pointer: '/max_n' });
+  expect(obstacle!.message).toContain(`up to ${most}`);
+  expect(streamObstacles('n', most + 1, 2 ** 30)[0]).toMatchObject({ code: 'n_too_large', pointer: '/n' });
+});
