@@ -8,6 +8,7 @@ import { examineDataset } from './service/dataset/examine.ts';
 import { openLoading } from './service/loading.ts';
 import { examineModel } from './service/model/examine.ts';
 import { examineMethods } from './service/model/methods.ts';
+import { batchesOf } from './service/pair.ts';
 import type { ChunkTask, DatasetTask, ModelTask, Report, SliceEnd, Task } from './service/task.ts';
 
 /** The only process that opens a model. It knows nothing but the files that its tasks name. */
@@ -26,7 +27,7 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
     const stored = await file.sample(index);
     return { ...stored, values: arrange(stored.values, target) };
   };
-  report({ provenance: { ...evaluator.provenance, batch: facts.batch } });
+  report({ provenance: { ...evaluator.provenance, ...batchesOf(facts, task.denoiser?.facts ?? null) } });
   try {
     const rounds = roundsOf(task.method);
     return await certifyChunk(task, { classifier, session, rounds, sample, milliseconds }, report);

@@ -2,7 +2,7 @@ import { certifierOf, METHOD_NAMES, type MethodName } from '../certify/certifier
 import type { Fault } from './errors.ts';
 import type { Intake } from './lifecycle.ts';
 import { isUnexamined } from './model/methods.ts';
-import type { Model } from './model/model.ts';
+import { roleOf, type Model } from './model/model.ts';
 import type { MethodSupport } from './provable.ts';
 import { RunnerFailure } from './task.ts';
 
@@ -105,12 +105,20 @@ async function examine({ records, blobs, examiner }: Place, model: Model): Promi
 
 /** `unknown`: said where the examination is not made. */
 function reasonsOf({ facts, declared }: Model, name: MethodName, unknown: Fault): readonly Fault[] {
+  if (roleOf(facts) === 'denoiser') return [NOT_A_CLASSIFIER];
   const { classes, sample_shape: shape } = facts;
   const { domain, grid, layout } = declared;
   const stated = certifierOf({ name }).supports({ classes, shape, domain, grid, layout });
   const found = isUnexamined(facts, name) ? [unknown] : (facts.examined?.[name]?.obstacles ?? []);
   return [...stated, ...found];
 }
+
+/** Said of a denoiser, by every method. */
+export const NOT_A_CLASSIFIER: Fault = {
+  code: 'not_a_classifier',
+  message:
+    'the model gives no class scores: it answers samples of the shape it takes; name it as the denoiser of a job',
+};
 
 /** Said of a method that may apply: codes that mean "ask again", and "it was tried". */
 export const NOT_EXAMINED = 'not_examined';

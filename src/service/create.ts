@@ -31,7 +31,7 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
     const added = await records.addJob(job, planChunks(job.id, submission.chunkSizes));
     if (added !== 'added') {
       if (fresh) await records.removeDataset(inline.dataset.id);
-      throw new Refusal(added);
+      throw added === 'denoiser_unknown' ? denoiserGone(job) : new Refusal(added);
     }
     intake.log.info({ job: job.id, samples: job.total, method: job.method.name }, 'job accepted');
     await dispatch(intake, job.id);
@@ -39,6 +39,13 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
   } finally {
     if (stored) await shelf.release(stored);
   }
+}
+
+/** As of one that was not there when the request was judged. The body of an extension names none. */
+function denoiserGone({ denoiser_id, extends: before }: Job): Refusal {
+  const message = `the denoiser "${denoiser_id}" was just deleted`;
+  const pointer = before === null ? { pointer: '/method/denoiser' } : {};
+  return new Refusal('request_invalid', undefined, [{ code: 'denoiser_unknown', message, ...pointer }]);
 }
 
 async function cancel(intake: Intake, id: string, job: Job): Promise<Job> {
@@ -87,7 +94,7 @@ export function createProvable(intake: Intake): Provable {
     async rows(id, after, limit) {
       return resultsOf(records, await job(id), after, limit);
     },
-    summary: async (id, radii) => summaryOf(records, await job(id), radii),
+    summary: async (id, query) => summaryOf(records, await job(id), query),
     async history(id, afterSeq, limit) {
       await job(id);
       return records.events(id, afterSeq, limit);

@@ -11,6 +11,7 @@ import { iso } from './lifecycle.ts';
 import { settledMethod } from './method.ts';
 import type { SettledMethod } from './method.ts';
 import type { Model } from './model/model.ts';
+import { paceOf } from './pair.ts';
 import { extensionFields } from './request.ts';
 import { allResults } from './results.ts';
 import type { Submission } from './submission.ts';
@@ -26,11 +27,12 @@ export async function prepareExtension(intake: Intake, job: Job, body: unknown):
   }
   const { fields, faults: formal } = parseFields(extensionFields, body);
   const model = await intake.records.model(job.model_id);
+  const denoiser = job.denoiser_id === null ? null : await intake.records.model(job.denoiser_id);
   const webhook = webhookOf(intake, fields.webhook, body);
   const method = extendedMethod(job, fields.max_n, model);
   const faults = [
     ...formal,
-    ...(await missing(intake, job, model)),
+    ...(await missing(intake, job, model, denoiser)),
     ...(Array.isArray(method) ? method : []),
     ...(Array.isArray(webhook) ? webhook : []),
   ];
@@ -39,13 +41,14 @@ export async function prepareExtension(intake: Intake, job: Job, body: unknown):
   }
   const rows = await allResults(intake.records, job);
   const open = inherit(job.method, method.method, rows).carried.length;
-  const sizes = cut(job.total, model.facts, method, intake.limits);
+  const facts = paceOf(model.facts, denoiser?.facts ?? null);
+  const sizes = cut(job.total, facts, method, intake.limits);
   const before = METHOD_SETTLED.parse(job.method);
   const passes = open * (method.passes - certifierOf(before).passes(before));
   return {
     inline: null,
     chunkSizes: sizes,
-    estimate: estimateOf(method, model.facts, job.total, sizes.length, passes),
+    estimate: estimateOf(method, facts, job.total, sizes.length, passes),
     job: {
       ...job,
       extends: job.id,
@@ -66,7 +69,12 @@ export async function prepareExtension(intake: Intake, job: Job, body: unknown):
 const ADVICE = 'a job is extended when it has succeeded, by the evidence of all its samples';
 
 /** What the job was made of and is gone. */
-async function missing({ records }: Intake, job: Job, model: Model | null): Promise<Fault[]> {
+async function missing(
+  { records }: Intake,
+  job: Job,
+  model: Model | null,
+  denoiser: Model | null,
+): Promise<Fault[]> {
   const gone = (code: string, what: string) => ({
     code,
     message: `the ${what} of the job was deleted; upload the same file with the same metadata again`,
@@ -76,6 +84,9 @@ async function missing({ records }: Intake, job: Job, model: Model | null): Prom
     ...((await records.dataset(job.dataset_id))
       ? []
       : [gone('dataset_unknown', `dataset "${job.dataset_id}"`)]),
+    ...(denoiser || job.denoiser_id === null
+      ? []
+      : [gone('denoiser_unknown', `denoiser "${job.denoiser_id}"`)]),
   ];
 }
 

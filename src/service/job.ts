@@ -51,7 +51,10 @@ export interface JobError {
 /** What made the rows; the same for every chunk of a job, or the job fails. */
 export interface Provenance extends EngineProvenance {
   readonly product: string;
+  /** Rows in every step of the certified classifier. */
   readonly batch: number;
+  /** Where it is a pair: rows in every call of each of the two. */
+  readonly pair?: { readonly classifier: number; readonly denoiser: number };
 }
 
 export interface Job {
@@ -63,8 +66,11 @@ export interface Job {
   readonly stopping: 'canceled' | 'expired' | 'failed' | null;
   readonly model_id: string;
   readonly dataset_id: string;
+  /** The model in front of it; null where there is none. */
+  readonly denoiser_id: string | null;
   readonly model_digest: string;
   readonly dataset_digest: string;
+  readonly denoiser_digest: string | null;
   /** The settled method, every default filled in. */
   readonly method: Readonly<Record<string, unknown>> & { readonly name: string };
   /** 64 hex digits, and whether the client chose it. */

@@ -26,6 +26,10 @@ const EASIEST: Problem = {
   data: { range: [0, 1], grid: null },
 };
 
+/** The same for a request that names a denoiser: one that is there. */
+const easiestFor = ({ denoiser }: Readonly<Record<string, unknown>>): Problem =>
+  typeof denoiser === 'string' ? { ...EASIEST, denoiser: { id: denoiser, digest: '' } } : EASIEST;
+
 const faultOf = ({ pointer, ...rest }: Obstacle): Fault => ({ ...rest, pointer: `/method${pointer ?? ''}` });
 
 /**
@@ -46,7 +50,7 @@ export function settleMethod(
     return [...formal, ...unfit, ...besides(asked, wrong, problem)];
   }
   const certifier = certifierOf(parsed.data);
-  if (!problem) return parameterFaults(parsed.data, EASIEST, new Set());
+  if (!problem) return parameterFaults(parsed.data, easiestFor(asked), new Set());
   if (unfit.length > 0) return [...unfit, ...parameterFaults(parsed.data, problem, new Set())];
   const settled = certifier.settle(parsed.data, problem);
   if ('obstacles' in settled) return settled.obstacles.map(faultOf);
@@ -83,6 +87,10 @@ function unfitness(
   return reasons.map((one) => ({ ...one, pointer: '/method/name' }));
 }
 
+/** Whether the method can work on a model behind a denoiser. */
+export const takesDenoiser = (name: unknown): boolean =>
+  isMethodName(name) && 'denoiser' in CERTIFIERS[name].request.shape;
+
 const isMethodName = (name: unknown): name is MethodName => METHOD_NAMES.some((one) => one === name);
 
 /** What can be said of the parameters that are right: the wrong ones take the values of an example of the method. */
@@ -101,7 +109,7 @@ function besides(
     return value === undefined ? [] : [[key, value] as const];
   });
   const parsed = METHOD_REQUEST.safeParse(Object.fromEntries(mended));
-  return parsed.success ? parameterFaults(parsed.data, problem ?? EASIEST, wrong) : [];
+  return parsed.success ? parameterFaults(parsed.data, problem ?? easiestFor(asked), wrong) : [];
 }
 
 /** Faults of single parameters, but for those that were replaced. */

@@ -83,7 +83,10 @@ export interface Records {
   addExamined(id: string, examined: Examined): Promise<Model | null>;
   /** Newest first. */
   models(query: ListQuery): Promise<Page<Model>>;
-  /** 'in_use' while a job that has not ended names it. Answers the digest of the bytes, which other records may name. */
+  /**
+   * 'in_use' while a job that has not ended names it, as its model or denoiser. Answers the digest of the bytes, which other
+   * records may name.
+   */
   removeModel(id: string): Promise<'in_use' | 'unknown' | { digest: string }>;
 
   addDataset(dataset: Dataset): Promise<{ dataset: Dataset; known: boolean }>;
@@ -97,9 +100,12 @@ export interface Records {
 
   /**
    * The job (status queued, done 0), its chunks (pending) and its first event, or nothing at all. Answers
-   * 'model_unknown' / 'dataset_unknown' when one of them was deleted in the meantime.
+   * 'model_unknown' / 'dataset_unknown' / 'denoiser_unknown' when one of them was deleted in the meantime.
    */
-  addJob(job: Job, chunks: readonly Chunk[]): Promise<'added' | 'model_unknown' | 'dataset_unknown'>;
+  addJob(
+    job: Job,
+    chunks: readonly Chunk[],
+  ): Promise<'added' | 'model_unknown' | 'dataset_unknown' | 'denoiser_unknown'>;
   /** `done` counts rows. */
   job(id: string): Promise<Job | null>;
   /** Newest first. */

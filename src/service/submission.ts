@@ -1,9 +1,10 @@
 import { METHOD_NAMES } from '../certify/certifiers/index.ts';
 import type { Problem } from '../certify/certifier.ts';
-import { NOT_EXAMINED, type Capability } from './capability.ts';
+import { NOT_A_CLASSIFIER, NOT_EXAMINED, type Capability } from './capability.ts';
 import { deadlineOf, memberOf, webhookOf } from './conditions.ts';
 import type { Dataset } from './dataset/dataset.ts';
 import { matchDataset } from './dataset/match.ts';
+import { findDenoiser, matchDenoiser } from './denoiser.ts';
 import type { Fault } from './errors.ts';
 import { Refusal } from './errors.ts';
 import { parseFields, pointerTo } from './fields.ts';
@@ -17,7 +18,8 @@ import { iso } from './lifecycle.ts';
 import { settleMethod } from './method.ts';
 import type { SettledMethod } from './method.ts';
 import { isUnexamined } from './model/methods.ts';
-import type { Model } from './model/model.ts';
+import { roleOf, type Model } from './model/model.ts';
+import { paceOf } from './pair.ts';
 import { fitRange } from './plan.ts';
 import type { Estimate } from './provable.ts';
 import type { ParsedFields } from './request.ts';
@@ -45,6 +47,7 @@ async function findModel(
   if (id === undefined) return [];
   const model = await records.model(id);
   if (!model) return [at('/model', { code: 'model_unknown', message: `there is no model "${id}"` })];
+  if (roleOf(model.facts) === 'denoiser') return [at('/model', NOT_A_CLASSIFIER)];
   const name = METHOD_NAMES.find((one) => one === method?.name);
   return name && isUnexamined(model.facts, name) ? (await capability.complete([model]))[0]! : model;
 }
@@ -76,13 +79,18 @@ function rangeOf(samples: Fields['samples'], given: unknown, dataset: Dataset): 
   return samples ? fitRange(samples, count) : [];
 }
 
-const problemOf = ({ facts, declared }: Model, { facts: data }: Dataset): Problem => ({
+const problemOf = (
+  { facts, declared }: Model,
+  { facts: data }: Dataset,
+  denoiser: Model | null,
+): Problem => ({
   classes: facts.classes,
   shape: facts.sample_shape,
   domain: declared.domain,
   grid: declared.grid,
   layout: declared.layout,
   data: { range: data.range, grid: data.grid },
+  ...(denoiser && { denoiser: { id: denoiser.id, digest: denoiser.digest } }),
 });
 
 const isFaults = (value: unknown): value is Fault[] => Array.isArray(value);
@@ -106,6 +114,8 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   const given = new Set(Object.keys(Object(body) as object));
   const model = await findModel(intake, capability, fields);
   const found = formal.some(({ pointer }) => pointer === '') ? [] : await findDataset(intake, fields, given);
+  const front = await findDenoiser(intake.records, fields.method);
+  const denoiser = isFaults(front) ? null : front;
   const webhook = webhookOf(intake, fields.webhook, body);
   const deadline = deadlineOf(intake, fields.deadline);
   const early = faultsIn(model, found, webhook, deadline);
@@ -118,11 +128,15 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   const both = isFaults(model) || isFaults(dataset) ? null : { model, dataset };
   const match = both ? matchFaults(both.model, both.dataset, inline !== null) : [];
   const range = isFaults(dataset) ? [] : rangeOf(fields.samples, memberOf(body, 'samples'), dataset);
-  const problem = both ? problemOf(both.model, both.dataset) : null;
+  const problem = both ? problemOf(both.model, both.dataset, denoiser) : null;
   const support = isFaults(model) ? {} : capability.support(model);
   const method = fields.method === undefined ? [] : settleMethod(fields.method, problem, support);
 
-  const faults = distinct([...formal, ...early, ...faultsIn(dataset), ...match, ...faultsIn(range, method)]);
+  const paired = denoiser ? matchDenoiser(isFaults(model) ? null : model, denoiser) : [];
+  const faults = distinct([
+    ...[...formal, ...early, ...faultsIn(dataset), ...match, ...faultsIn(range, front)],
+    ...[...paired, ...faultsIn(method)],
+  ]);
   const wrong = isFaults(model) || isFaults(dataset) || isFaults(range) || isFaults(method);
   if (faults.length > 0 && faults.every(({ code }) => code === NOT_EXAMINED)) {
     throw new Refusal('overloaded', faults[0]!.message, faults);
@@ -134,6 +148,7 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   return submissionOf(intake, {
     inline: isFaults(inline) ? null : inline,
     model,
+    denoiser,
     dataset,
     range,
     method,
@@ -151,6 +166,7 @@ function matchFaults(model: Model, dataset: Dataset, inline: boolean): readonly 
 interface Judged {
   readonly inline: InlineDataset | null;
   readonly model: Model;
+  readonly denoiser: Model | null;
   readonly dataset: Dataset;
   readonly range: SampleRange;
   readonly method: SettledMethod;
@@ -160,20 +176,23 @@ interface Judged {
 }
 
 function submissionOf(intake: Intake, judged: Judged): Submission {
-  const { model, dataset, range, method, webhook, deadline, metadata, inline } = judged;
-  const sizes = cut(range.limit, model.facts, method, intake.limits);
+  const { model, denoiser, dataset, range, method, webhook, deadline, metadata, inline } = judged;
+  const facts = paceOf(model.facts, denoiser?.facts ?? null);
+  const sizes = cut(range.limit, facts, method, intake.limits);
   return {
     inline,
     chunkSizes: sizes,
-    estimate: estimateOf(method, model.facts, range.limit, sizes.length, method.passes * range.limit),
+    estimate: estimateOf(method, facts, range.limit, sizes.length, method.passes * range.limit),
     job: {
       extends: null,
       status: 'queued',
       stopping: null,
       model_id: model.id,
       dataset_id: dataset.id,
+      denoiser_id: denoiser?.id ?? null,
       model_digest: model.digest,
       dataset_digest: dataset.digest,
+      denoiser_digest: denoiser?.digest ?? null,
       method: method.method,
       seed: method.seed ?? derivedSeed(model.digest, dataset.digest, method.keyed),
       seed_source: method.seed === null ? 'derived' : 'client',

@@ -8,6 +8,8 @@ import type { ExaminedPart } from './ports.ts';
 export interface ChunkTask {
   readonly kind: 'chunk';
   readonly model: { readonly path: string; readonly digest: string; readonly facts: ModelFacts };
+  /** What stands in front of the model while it is certified; not where its plain class is asked for. */
+  readonly denoiser: ChunkTask['model'] | null;
   readonly layout: Declaration['layout'];
   readonly dataset: { readonly path: string };
   readonly method: Readonly<Record<string, unknown>> & { readonly name: string };

@@ -3,6 +3,7 @@ import { holdLease } from './holding.ts';
 import { inheritanceOf } from './inheritance.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
+import type { Model } from './model/model.ts';
 import { chunkIndices, jobOfChunk, placeOf, readTicket } from './plan.ts';
 import type { Lease } from './ports.ts';
 import { openRecording } from './recording.ts';
@@ -39,12 +40,19 @@ async function taskOf(
 ): Promise<ChunkTask> {
   const model = await records.model(job.model_id);
   if (!model) throw new RunnerFailure('task_failed', 'the model of the job is gone');
+  const denoiser = job.denoiser_id === null ? null : await records.model(job.denoiser_id);
+  if (!denoiser && job.denoiser_id !== null)
+    throw new RunnerFailure('task_failed', 'the denoiser of the job is gone');
+  const loaded = async ({ digest, facts }: Pick<Model, 'digest' | 'facts'>) => {
+    return { path: await blobs.path(digest), digest, facts };
+  };
   const done = new Set(recorded);
   const indices = chunkIndices(job.samples, chunk).filter((index) => !done.has(index));
   const known = new Map([...inherited, ...carried].map((one) => [one.index, one]));
   return {
     kind: 'chunk',
-    model: { path: await blobs.path(job.model_digest), digest: job.model_digest, facts: model.facts },
+    model: await loaded(model),
+    denoiser: denoiser && (await loaded(denoiser)),
     layout: model.declared.layout,
     dataset: { path: await blobs.path(job.dataset_digest) },
     method: job.method,

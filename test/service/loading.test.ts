@@ -25,6 +25,7 @@ const facts = {
 };
 const task = (digest: string, method: ChunkTask['method'] = INTERVAL, seed = '0') => ({
   model: { path: digest, digest, facts },
+  denoiser: null,
   method,
   seed: seed.repeat(64),
 });

@@ -47,6 +47,7 @@ export const aChunkTask = (
 ): ChunkTask => ({
   kind: 'chunk',
   model: { path: '', digest: '', facts: aModel().facts },
+  denoiser: null,
   layout: 'NCHW',
   dataset: { path: '' },
   seed: '5'.repeat(64),
@@ -82,8 +83,10 @@ export const aJob = (id = 'job_1', changes: Partial<Job> = {}): Job => ({
   stopping: null,
   model_id: 'mdl_1',
   dataset_id: 'dst_1',
+  denoiser_id: null,
   model_digest: digestOf('mdl_1'),
   dataset_digest: digestOf('dst_1'),
+  denoiser_digest: null,
   method: { name: 'smoothing', sigma: 0.25 },
   seed: '00'.repeat(32),
   seed_source: 'derived',

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../service/dataset/dataset.ts';
 import type { Delivery, Job, JobEvent } from '../../service/job.ts';
-import type { Model } from '../../service/model/model.ts';
+import { roleOf, type Model } from '../../service/model/model.ts';
 import type { Page } from '../../service/ports.ts';
 import type { Estimate, MethodSupport, Summary } from '../../service/provable.ts';
 import type { DatasetView } from './schemas/dataset.ts';
@@ -17,6 +17,7 @@ export function modelView(model: Model, support: Readonly<Record<string, MethodS
     id: model.id,
     digest: model.digest,
     name: declared.name,
+    role: roleOf(facts),
     size: model.size,
     opset: facts.opset,
     parameters: facts.parameters,
@@ -73,8 +74,10 @@ export function jobView(job: Job, now: Date): JobView {
     progress: { done: job.done, total: job.total, eta_seconds: secondsLeft(job, now) },
     model: job.model_id,
     dataset: job.dataset_id,
+    denoiser: job.denoiser_id,
     model_digest: job.model_digest,
     dataset_digest: job.dataset_digest,
+    denoiser_digest: job.denoiser_digest,
     method: job.method,
     seed: job.seed,
     seed_source: job.seed_source,
@@ -87,7 +90,7 @@ export function jobView(job: Job, now: Date): JobView {
     error: job.error && errorView(job.error),
     webhook: job.webhook && { url: job.webhook.url },
     metadata: { ...job.metadata },
-    provenance: job.provenance && { ...job.provenance },
+    provenance: job.provenance && provenanceView(job.provenance),
     links: {
       self,
       results: `${self}/results`,
@@ -99,6 +102,11 @@ export function jobView(job: Job, now: Date): JobView {
     },
   };
 }
+
+const provenanceView = ({ pair, ...rest }: NonNullable<Job['provenance']>) => ({
+  ...rest,
+  ...(pair && { pair: { ...pair } }),
+});
 
 const errorView = ({ code, message, faults }: NonNullable<Job['error']>) =>
   faults ? { code, message, faults: [...faults] } : { code, message };

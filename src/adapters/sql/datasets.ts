@@ -52,7 +52,7 @@ async function remove(store: Store, writing: Writing, id: string): ReturnType<Re
   const query = writing.selectFrom('datasets').selectAll().where('id', '=', id);
   const dataset = await store.locking(query).executeTakeFirst();
   if (!dataset) return 'unknown';
-  if (await isUsed(writing, 'dataset_id', id)) return 'in_use';
+  if (await isUsed(writing, ['dataset_id'], id)) return 'in_use';
   await writing.deleteFrom('datasets').where('id', '=', id).execute();
   return { digests: [...blobsOf(read(dataset))] };
 }

@@ -11,6 +11,9 @@ export function digests(store: Store): Pick<Records, 'namesBlob'> {
   };
 }
 
+/** The blobs that the work on a job reads. */
+const READ = ['model_digest', 'dataset_digest', 'denoiser_digest'] as const;
+
 /** Ids of the records that need the blob: one at most, any of them. */
 const naming = (tables: Tables, digest: string) =>
   tables
@@ -23,6 +26,6 @@ const naming = (tables: Tables, digest: string) =>
         .selectFrom('jobs')
         .select('id')
         .where('finished_at', 'is', null)
-        .where((eb) => eb.or([eb('model_digest', '=', digest), eb('dataset_digest', '=', digest)])),
+        .where((eb) => eb.or(READ.map((column) => eb(column, '=', digest)))),
     )
     .limit(1);

@@ -35,13 +35,18 @@ export function jobs(store: Store): Pick<Records, 'addJob' | 'job' | 'jobs' | 'u
   };
 }
 
+/** What older releases did not write. */
+type Added = 'extends' | 'denoiser_id' | 'denoiser_digest';
+
 /** A job as its columns say. */
 export function readJob(columns: JobColumns): Job {
   const { status, stopping, done, started_at, finished_at, error, provenance, body } = columns;
-  const written = JSON.parse(body) as Omit<Job, 'extends'> & Partial<Pick<Job, 'extends'>>;
+  const written = JSON.parse(body) as Omit<Job, Added> & Partial<Pick<Job, Added>>;
   return {
     ...written,
     extends: written.extends ?? null,
+    denoiser_id: written.denoiser_id ?? null,
+    denoiser_digest: written.denoiser_digest ?? null,
     status,
     stopping,
     done,
@@ -52,23 +57,23 @@ export function readJob(columns: JobColumns): Job {
   };
 }
 
-/** Whether a job that has not ended names the model or dataset. */
+/** Whether a job that has not ended names the model or dataset in one of the columns. */
 export async function isUsed(
   writing: Writing,
-  column: 'model_id' | 'dataset_id',
+  columns: readonly ('model_id' | 'dataset_id' | 'denoiser_id')[],
   id: string,
 ): Promise<boolean> {
   const user = await writing
     .selectFrom('jobs')
     .select('id')
-    .where(column, '=', id)
+    .where((eb) => eb.or(columns.map((column) => eb(column, '=', id))))
     .where('finished_at', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return user !== undefined;
 }
 
-/** Model and dataset are held, so that neither can be removed before the job that names them is seen. */
+/** Models and dataset are held, so that none of them can be removed before the job that names them is seen. */
 async function add(
   store: Store,
   writing: Writing,
@@ -77,6 +82,8 @@ async function add(
 ): ReturnType<Records['addJob']> {
   if (!(await holds(store, writing, 'models', job.model_id))) return 'model_unknown';
   if (!(await holds(store, writing, 'datasets', job.dataset_id))) return 'dataset_unknown';
+  if (job.denoiser_id !== null && !(await holds(store, writing, 'models', job.denoiser_id)))
+    return 'denoiser_unknown';
   const columns = columnsOf(job);
   await writing.insertInto('jobs').values(columns).execute();
   await addChunks(writing, chunks);
@@ -102,8 +109,10 @@ function columnsOf(job: Job): JobColumns {
     stopping: null,
     model_id: job.model_id,
     dataset_id: job.dataset_id,
+    denoiser_id: job.denoiser_id,
     model_digest: job.model_digest,
     dataset_digest: job.dataset_digest,
+    denoiser_digest: job.denoiser_digest,
     method: job.method.name,
     done: 0,
     seq: 0,

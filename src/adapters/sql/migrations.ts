@@ -53,6 +53,13 @@ const MIGRATIONS: readonly Migration[] = [
       `create table settings (key ${text} primary key, value text not null)`,
     ],
   },
+  {
+    name: '002-denoisers',
+    statements: (text) => [
+      `alter table jobs add column denoiser_id ${text}`,
+      `alter table jobs add column denoiser_digest ${text}`,
+    ],
+  },
 ];
 
 const TEXT: Record<Dialect, string> = { sqlite: 'text', postgres: 'text collate "C"' };

@@ -66,7 +66,7 @@ async function remove(store: Store, writing: Writing, id: string): ReturnType<Re
   const query = writing.selectFrom('models').select('digest').where('id', '=', id);
   const model = await store.locking(query).executeTakeFirst();
   if (!model) return 'unknown';
-  if (await isUsed(writing, 'model_id', id)) return 'in_use';
+  if (await isUsed(writing, ['model_id', 'denoiser_id'], id)) return 'in_use';
   await writing.deleteFrom('models').where('id', '=', id).execute();
   return { digest: model.digest };
 }

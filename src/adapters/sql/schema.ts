@@ -26,8 +26,10 @@ export interface JobColumns {
   stopping: Job['stopping'];
   model_id: string;
   dataset_id: string;
+  denoiser_id: string | null;
   model_digest: string;
   dataset_digest: string;
+  denoiser_digest: string | null;
   /** The method's name. */
   method: string;
   /** Rows that stand. */

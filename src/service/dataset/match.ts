@@ -1,5 +1,5 @@
 import type { Fault } from '../errors.ts';
-import type { Model } from '../model/model.ts';
+import { roleOf, type Model } from '../model/model.ts';
 import type { Dataset } from './dataset.ts';
 import { listed } from './faults.ts';
 import { channelsFirst, fromChannelsFirst, type Layout } from './layout.ts';
@@ -9,7 +9,7 @@ export type MatchedDataset = Pick<Dataset, 'declared' | 'facts'>;
 
 /**
  * What keeps the model from being run on the dataset; empty when they fit. Shapes are compared channels first and
- * up to axes of length 1; labels must be classes, and values must lie in the declared domain, ends included.
+ * up to axes of length 1; labels must be classes of a classifier, and values must lie in the declared domain, ends included.
  */
 export function matchDataset(model: MatchedModel, dataset: MatchedDataset, pointer = '/dataset'): Fault[] {
   const messages = [
@@ -56,6 +56,7 @@ function shapeHint(wanted: readonly number[], given: readonly number[]): string 
 }
 
 function labelMismatch({ facts }: MatchedModel, dataset: MatchedDataset): Mismatch {
+  if (roleOf(facts) === 'denoiser') return null;
   const beyond = Object.keys(dataset.facts.labels)
     .map(Number)
     .filter((label) => label >= facts.classes);

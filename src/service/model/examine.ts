@@ -5,7 +5,7 @@ import type { Fault } from '../errors.ts';
 import type { Declaration, ModelFacts } from './model.ts';
 import { describe, screen } from './screen.ts';
 import type { ScreenLimits } from './screen.ts';
-import { trial } from './trial.ts';
+import { trial, type TrialPlan } from './trial.ts';
 
 /** Rows in every call: enough to keep one core's kernels full, small enough for large images. */
 const STANDARD_BATCH = 64;
@@ -42,6 +42,27 @@ async function load(evaluator: Evaluator, source: string): Promise<Program> {
   }
 }
 
+/**
+ * An output can have the shape of the input at one batch size by chance, with its axes exchanged. Where the size is open, it
+ * has it at another too.
+ */
+async function atAnotherSize(
+  program: Program,
+  { input, output, batch, sample_shape: sample }: TrialPlan,
+): Promise<readonly Fault[]> {
+  const dims = [2, ...sample];
+  const data = new Float32Array(elementCount(dims));
+  const found = await program.run({ [input]: { type: 'float32', dims, data } }).then(
+    (results) => `gives ${write(results[output]!.dims)}`,
+    (error: unknown) => `fails: ${engineMessage(error)}`,
+  );
+  if (found === `gives ${write(dims)}`) return [];
+  const message = `the batch size is open, and a batch of ${batch} gives one of the same shape, but the batch ${write(dims)} ${found}`;
+  return [{ code: 'output_shape', message }];
+}
+
+const write = (dims: readonly number[]): string => `[${dims.join(', ')}]`;
+
 async function tryOut(
   program: Program,
   described: ReturnType<typeof describe>,
@@ -56,7 +77,11 @@ async function tryOut(
     domain: declared.domain,
   };
   try {
-    return { plan, ...(await trial(program, plan, milliseconds)) };
+    const tried = await trial(program, plan, milliseconds);
+    const isOpen = described.fixed_batch === null;
+    const faults =
+      'trial' in tried && tried.trial.role === 'denoiser' && isOpen ? await atAnotherSize(program, plan) : [];
+    return { plan, ...(faults.length > 0 ? { faults } : tried) };
   } catch (error) {
     const message = `a trial run on a batch of ${plan.batch} failed: ${engineMessage(error)}`;
     return { plan, faults: [{ code: 'run_failed', message }] };
@@ -82,9 +107,11 @@ export async function examineModel(
   const tried = await tryOut(program, described, declared, milliseconds);
   await program.release();
   if ('faults' in tried) return refuse(tried.faults);
-  const { classes, rate, notes } = tried.trial;
+  const { role, classes, rate, notes } = tried.trial;
   if (declared.classes && declared.classes.length !== classes) {
-    const message = `${declared.classes.length} class names were declared, but the model has ${classes} classes`;
+    const found =
+      role === 'denoiser' ? 'the model is a denoiser and has none' : `the model has ${classes} classes`;
+    const message = `${declared.classes.length} class names were declared, but ${found}`;
     return refuse([{ code: 'classes_mismatch', message, pointer: '/metadata/classes' }]);
   }
   const slow =
@@ -93,7 +120,7 @@ export async function examineModel(
       : [];
   const outputs = described.outputs.map((port) => ({
     ...port,
-    shape: [described.fixed_batch ?? -1, classes],
+    shape: [described.fixed_batch ?? -1, ...(role === 'denoiser' ? described.sample_shape : [classes])],
   }));
-  return { ...described, outputs, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
+  return { role, ...described, outputs, classes, batch: tried.plan.batch, rate, notes: [...slow, ...notes] };
 }

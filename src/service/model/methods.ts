@@ -17,8 +17,12 @@ export async function examineMethods(subject: Subject): Promise<Examined> {
   return Object.fromEntries(found);
 }
 
-/** Whether the method's own examination of the model still has to be made, or made again. */
-export function isUnexamined({ examined }: Pick<ModelFacts, 'examined'>, name: MethodName): boolean {
+/** Whether the method's own examination of the model still has to be made, or made again. Denoisers are not examined. */
+export function isUnexamined(
+  { examined, role }: Pick<ModelFacts, 'examined' | 'role'>,
+  name: MethodName,
+): boolean {
+  if (role === 'denoiser') return false;
   const { examination } = certifierOf({ name });
   return examination !== undefined && (examined?.[name]?.version ?? -1) < examination.version;
 }

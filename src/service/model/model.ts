@@ -16,8 +16,14 @@ export interface Declaration {
   readonly layout: 'NCHW' | 'NHWC';
 }
 
+/** What a model answers for each sample: a row of class scores, or another sample of the same shape. */
+export const ROLES = ['classifier', 'denoiser'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** What the examination of the bytes and of a run found. */
 export interface ModelFacts {
+  /** Absent in models that an older release admitted, which are classifiers. */
+  readonly role?: Role;
   readonly opset: number;
   readonly parameters: number;
   readonly operators: Readonly<Record<string, number>>;
@@ -25,6 +31,7 @@ export interface ModelFacts {
   readonly outputs: readonly Port[];
   /** Shape of one sample, without the batch axis. */
   readonly sample_shape: readonly number[];
+  /** 0 for a denoiser. */
   readonly classes: number;
   /** The only batch size the graph takes, or null when any will do. */
   readonly fixed_batch: number | null;
@@ -37,6 +44,19 @@ export interface ModelFacts {
   /** What was found out besides for some methods; absent in models that an older release admitted. */
   readonly examined?: Examined;
 }
+
+export const roleOf = ({ role }: Pick<ModelFacts, 'role'>): Role => role ?? 'classifier';
+
+/**
+ * Whether the model can be put in front of another. A flat one that answers as many scores as it takes values may be meant
+ * either way: it is admitted as a classifier, and taken for a denoiser where a job names it as one.
+ */
+export const canDenoise = ({
+  role,
+  sample_shape: shape,
+  classes,
+}: Pick<ModelFacts, 'role' | 'sample_shape' | 'classes'>): boolean =>
+  role === 'denoiser' || (shape.length === 1 && shape[0] === classes);
 
 /** By method, what its examination of a model found, and which version of it looked. */
 export type Examined = Readonly<

@@ -58,7 +58,8 @@ const OF_SCREENING = {
   output_missing: 'The model gives no output.',
   outputs_many: 'The model gives more than one output.',
   output_type: 'The output is not a float32 tensor.',
-  output_shape: 'The output is not one row of class scores for each row of input.',
+  output_shape:
+    'The output is neither one row of class scores nor one sample of the same shape for each row of input.',
   output_classes: 'There are fewer than two classes.',
   size_too_large: 'A declared size exceeds the memory that a model may use.',
   faults_omitted: 'There are more faults than the answer lists.',

@@ -1,7 +1,7 @@
-import { elementCount } from '../../graph/tensor.ts';
+import { elementCount, type Tensor } from '../../graph/tensor.ts';
 import type { Program } from '../../graph/evaluate.ts';
 import type { Fault } from '../errors.ts';
-import type { Declaration } from './model.ts';
+import type { Declaration, Role } from './model.ts';
 import { besideOthers, likeness } from './neighbours.ts';
 
 /** More classes make a vote too large to carry. */
@@ -16,6 +16,8 @@ export interface TrialPlan {
 }
 
 export interface Trial {
+  readonly role: Role;
+  /** 0 for a denoiser. */
   readonly classes: number;
   /** Rows per second, from the fastest of the trial's runs. */
   readonly rate: number;
@@ -34,8 +36,8 @@ function spread(rows: number, size: number, [low, high]: readonly [number, numbe
 }
 
 /**
- * Runs a loaded model a few times and says what stands in the way of certifying it: the output's shape, values that
- * are not finite, a second run that differs, or a row whose result depends on its place or its neighbours.
+ * Runs a loaded model a few times and says what it is, or what stands in the way of certifying with it: the output's shape,
+ * values that are not finite, a second run that differs, or a row whose result depends on its place or its neighbours.
  */
 export async function trial(
   program: Program,
@@ -55,19 +57,14 @@ export async function trial(
   };
 
   const first = await run(values);
-  const [rows, classes, ...rest] = first.dims;
-  if (first.type !== 'float32' || rows !== plan.batch || classes === undefined || rest.length > 0) {
-    const message = `for an input of ${plan.batch} samples the output "${plan.output}" is ${first.type}[${first.dims.join(', ')}], but must be float32[${plan.batch}, classes]`;
-    return { faults: [fault('output_shape', message)] };
-  }
-  if (classes < 2 || classes > MOST_CLASSES) {
-    const message = `the output has ${classes} classes; from 2 to ${MOST_CLASSES} are possible`;
-    return { faults: [fault('output_classes', message)] };
-  }
-  const logits = (first.data as Float32Array).slice();
+  const shape = shapeOf(first, plan);
+  if ('fault' in shape) return { faults: [shape.fault] };
+  const { role, classes } = shape;
+  const answers = (first.data as Float32Array).slice();
+  const width = answers.length / plan.batch;
   const faults: Fault[] = [];
-  if (!logits.every(Number.isFinite)) {
-    const row = Math.floor(logits.findIndex((value) => !Number.isFinite(value)) / classes);
+  if (!answers.every(Number.isFinite)) {
+    const row = Math.floor(answers.findIndex((value) => !Number.isFinite(value)) / width);
     faults.push(
       fault(
         'output_not_finite',
@@ -77,10 +74,10 @@ export async function trial(
     return { faults };
   }
   const again = (await run(values)).data as Float32Array;
-  if (likeness(logits, again) !== 'same bits') {
+  if (likeness(answers, again, role) !== 'same bits') {
     faults.push(fault('not_deterministic', 'two runs on the same input give different outputs'));
   }
-  const seen = await besideOthers(run, logits, values, plan.batch, classes, domain);
+  const seen = await besideOthers(run, { values, answers, batch: plan.batch, role }, domain);
   if (seen.includes('different')) {
     const message =
       'the result for a sample depends on its place in the batch or on its neighbours (a batch statistic?); a certificate for one sample would mean nothing';
@@ -92,5 +89,25 @@ export async function trial(
         'The last bits of a row depend on its place in the batch; results are reproducible for the fixed batch.',
       ]
     : [];
-  return { trial: { classes, rate: (plan.batch / fastest) * 1000, notes } };
+  return { trial: { role, classes, rate: (plan.batch / fastest) * 1000, notes } };
+}
+
+/** What the model is, by the shape that it answers; a flat output is one of class scores, whatever its size. */
+function shapeOf(
+  { type, dims }: Tensor,
+  { output, batch, sample_shape: sample }: TrialPlan,
+): { readonly role: Role; readonly classes: number } | { readonly fault: Fault } {
+  const [rows, classes, ...rest] = dims;
+  const input = [batch, ...sample];
+  const isImage = input.length > 2 && input.length === dims.length;
+  if (type === 'float32' && isImage && input.every((size, axis) => size === dims[axis]))
+    return { role: 'denoiser', classes: 0 };
+  if (type !== 'float32' || rows !== batch || classes === undefined || rest.length > 0) {
+    const image = input.length > 2 ? `, or float32[${input.join(', ')}] of a denoiser` : '';
+    const message = `for an input of ${batch} samples the output "${output}" is ${type}[${dims.join(', ')}], but must be float32[${batch}, classes]${image}`;
+    return { fault: fault('output_shape', message) };
+  }
+  if (classes >= 2 && classes <= MOST_CLASSES) return { role: 'classifier', classes };
+  const message = `the output has ${classes} classes; from 2 to ${MOST_CLASSES} are possible`;
+  return { fault: fault('output_classes', message) };
 }

@@ -53,7 +53,8 @@ export const jobs: Route = (app, service) => {
         'Accepts a certification job, or refuses it with every reason at once: what is wrong with a field, what the ' +
         'method cannot do for this model, where model and data do not fit. A model or ' +
         'dataset that is not there is answered 422 `request_invalid` as well, with the fault `model_unknown` at ' +
-        '`/model` or `dataset_unknown` at `/dataset`. `validate_only=true` says what it would ' +
+        '`/model` or `dataset_unknown` at `/dataset`. A method that takes one can name a `denoiser`: what is certified is ' +
+        'then the classifier behind it, and rows state the class of the plain model alone as `base_prediction`. `validate_only=true` says what it would ' +
         'cost and starts nothing. `Prefer: wait=20` holds the answer back until the job has ended, at most that long ' +
         '(up to 60 s): the status in the body tells which.',
       ...SUBMITTING,

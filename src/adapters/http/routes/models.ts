@@ -19,7 +19,12 @@ const metadata = z.strictObject(modelDeclarationFields);
 const body = uploadBody(
   'The ONNX file with what is known about its inputs; or the file alone.',
   metadata,
-  { file: { description: 'The classifier as ONNX: one float32 input, output [batch, classes]' } },
+  {
+    file: {
+      description:
+        'The classifier as ONNX: one float32 input, output [batch, classes]; or a denoiser, whose output has the shape of its input',
+    },
+  },
   {
     digits: {
       summary: 'The built-in digits model: pixels 0 to 16, divided by 16',
@@ -40,7 +45,7 @@ export const models: Route = (app, service) => {
       tags,
       summary: 'Upload a model',
       description:
-        'Streams an ONNX classifier in, examines it in a process of its own, and keeps it. The answer says for each ' +
+        'Streams an ONNX classifier or denoiser in, examines it in a process of its own, and keeps it. The answer says for each ' +
         'method whether it applies. Every reason against a model comes at once, naming node and operator. The same ' +
         'bytes with the same declaration are the same model.',
       querystring: z.strictObject({
@@ -121,7 +126,7 @@ export const models: Route = (app, service) => {
       tags,
       summary: 'Delete a model',
       description:
-        'Jobs that have ended keep their results. A model that a running job needs is not deleted.',
+        'Jobs that have ended keep their results. A model that a running job needs, as its model or denoiser, is not deleted.',
       params: idParams('model'),
       querystring: z.strictObject({}),
       response: { 204: z.undefined().describe('Deleted') },

@@ -22,7 +22,13 @@ const provenance = z
     threads: z.int(),
     optimization: z.string(),
     platform: z.string(),
-    batch: z.int(),
+    batch: z.int().describe('Rows in every step of the classifier that is certified'),
+    pair: z
+      .object({ classifier: z.int(), denoiser: z.int() })
+      .optional()
+      .describe(
+        'With a denoiser: rows in every call of each of the two; who takes fewer is given a step in pieces',
+      ),
   })
   .describe('What computed the rows: results are comparable bit by bit where these agree');
 
@@ -37,8 +43,10 @@ const example = {
   progress: { done: 25, total: 100, eta_seconds: 12.5 },
   model: MODEL.id,
   dataset: DATASET.id,
+  denoiser: null,
   model_digest: MODEL.digest,
   dataset_digest: DATASET.digest,
+  denoiser_digest: null,
   method: { name: 'smoothing', task: 'certify', sigma: 0.25, n0: 100, n: 10000, alpha: 0.001 },
   seed: '4d'.repeat(32),
   seed_source: 'derived' as const,
@@ -76,8 +84,10 @@ export const job = z
     }),
     model: z.string(),
     dataset: z.string(),
+    denoiser: z.string().nullable().describe('The model in front of the model'),
     model_digest: digest,
     dataset_digest: digest,
+    denoiser_digest: digest.nullable(),
     method,
     seed: z.string().describe('64 hexadecimal digits'),
     seed_source: z.enum(['derived', 'client']).describe('Whether the client chose the seed'),

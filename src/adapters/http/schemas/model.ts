@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ROLES } from '../../../service/model/model.ts';
 import { MODEL } from './example.ts';
 import { digest, reason, time } from './page.ts';
 
@@ -25,6 +26,12 @@ export const model = z
     id: z.string(),
     digest,
     name: z.string(),
+    role: z
+      .enum(ROLES)
+      .describe(
+        'A denoiser answers samples of the shape that it takes; a job names it in `method.denoiser`. A flat model with as ' +
+          'many scores as values is a classifier, and can be named there all the same',
+      ),
     size: z.int().describe('Bytes'),
     opset: z.int(),
     parameters: z.int(),
@@ -32,7 +39,7 @@ export const model = z
     outputs: z.array(port),
     operators: z.record(z.string(), z.int()).describe('Number of nodes with each operator'),
     sample_shape: z.array(z.int()).describe('Shape of one sample, without the batch axis'),
-    class_count: z.int(),
+    class_count: z.int().describe('0 for a denoiser'),
     domain: z.tuple([z.number(), z.number()]).nullable(),
     grid: z.number().nullable(),
     classes: z.array(z.string()).nullable(),
@@ -54,6 +61,7 @@ export const model = z
         id: MODEL.id,
         digest: MODEL.digest,
         name: 'digits',
+        role: 'classifier',
         size: 154190,
         opset: 13,
         parameters: 38282,

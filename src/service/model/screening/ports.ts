@@ -15,7 +15,7 @@ const write = (dims: readonly Dimension[]): string =>
 
 const names = (values: readonly Value[]): string => some(values.map(({ name }) => name));
 
-/** One float32 input of known sample shape in; one float32 row of scores for each sample out. */
+/** One float32 input of known sample shape in; for each sample one float32 row of scores, or a sample again, out. */
 export function* screenPorts(graph: Graph): Generator<Reason> {
   yield* screenInputs(graph.inputs);
   yield* screenOutputs(graph.outputs, graph.inputs);
@@ -90,12 +90,15 @@ function* screenOutput({ name, type }: Value, inputs: readonly Value[]): Generat
   }
   const { dims } = type;
   if (!dims) return;
+  const given = inputs.length === 1 ? dimsOf(inputs[0]!) : null;
   if (dims.length !== 2) {
-    yield { code: 'output_shape', message: `${what} is ${write(dims)}; it must be [batch, classes]` };
+    if (given && isLike(dims, given)) return;
+    const image = given && given.length > 2 ? `, or that of a denoiser, ${write(given)}` : '';
+    yield { code: 'output_shape', message: `${what} is ${write(dims)}; it must be [batch, classes]${image}` };
     return;
   }
   const [rows, classes] = dims;
-  const batch = inputs.length === 1 ? batchOf(inputs[0]!) : null;
+  const batch = given?.[0] ?? null;
   if (typeof rows === 'number' && typeof batch === 'number' && rows !== batch) {
     const message = `${what} is ${write(dims)}, but the input has ${batch} rows; each row of input must give one row of scores`;
     yield { code: 'output_shape', message };
@@ -105,4 +108,12 @@ function* screenOutput({ name, type }: Value, inputs: readonly Value[]): Generat
   }
 }
 
-const batchOf = ({ type }: Value): Dimension => (type.kind === 'tensor' ? (type.dims?.[0] ?? null) : null);
+const dimsOf = ({ type }: Value): readonly Dimension[] | null => (type.kind === 'tensor' ? type.dims : null);
+
+/** Whether the output may have the shape of the input, as far as both are stated; the run decides. */
+const isLike = (output: readonly Dimension[], input: readonly Dimension[]): boolean =>
+  output.length > 2 &&
+  output.length === input.length &&
+  output.every(
+    (dim, axis) => typeof dim !== 'number' || typeof input[axis] !== 'number' || dim === input[axis],
+  );
