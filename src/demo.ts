@@ -85,7 +85,11 @@ async function smooth(client: Client, dataset: string): Promise<void> {
   say();
   say(`  average certified radius ${down(summary.average_certified_radius, 3)}`);
   say(`  abstained                ${summary.abstained} of ${summary.samples} (counted as not certified)`);
-  say(`  confidence               ${summary.guarantee.confidence} for each image`);
+  const { confidence, false_certificates_at_most: most } = summary.statement;
+  say(`  confidence               ${summary.guarantee.confidence} for each image;`);
+  say(
+    `                           ${confidence} that at most ${most} of all ${summary.samples} are falsely certified`,
+  );
   const passes = (SAMPLES * (DRAWS + 100)) / seconds;
   say(
     `  speed                    ${(SAMPLES / seconds).toFixed(1)} images/s, ${Math.round(passes).toLocaleString('en')} forward passes/s`,

@@ -13,10 +13,18 @@ export function standardRadii(norm: Norm, radii: Iterable<number>): number[] {
   let largest = 0;
   for (const radius of radii) largest = Math.max(largest, radius);
   if (norm === 'l2') return evenly(doubled(0.25, largest), largest);
-  const distinct = [...new Set([0, ...radii])].sort((a, b) => a - b);
+  const few = fewDistinct(radii);
+  if (few) return few;
   const step = roundStep(largest / 10);
   const counted = norm === 'l0' || norm === 'patch';
-  return distinct.length <= 5 ? distinct : evenly(counted ? Math.max(1, step) : step, largest);
+  return evenly(counted ? Math.max(1, step) : step, largest);
+}
+
+/** 0 and the radii, ascending; null when they are more than a few. */
+function fewDistinct(radii: Iterable<number>): number[] | null {
+  const distinct = new Set([0]);
+  for (const radius of radii) if (distinct.add(radius).size > FEW) return null;
+  return [...distinct].sort((a, b) => a - b);
 }
 
 function evenly(step: number, largest: number): number[] {

@@ -16,6 +16,7 @@ export interface SummaryView {
   readonly average_certified_radius: number;
   readonly certified_accuracy: readonly { readonly radius: number; readonly value: number }[];
   readonly guarantee: { readonly confidence?: number };
+  readonly statement: { readonly confidence: number | null; readonly false_certificates_at_most: number };
 }
 
 /** A client of the service's HTTP API, as anybody could write it. */

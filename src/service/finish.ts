@@ -35,7 +35,7 @@ export async function finish(
   error: JobError | null,
 ): Promise<boolean> {
   const at = iso(lifecycle.clock);
-  const summary = status === 'succeeded' ? await summaryOf(lifecycle.records, job, null) : null;
+  const summary = status === 'succeeded' ? await summaryOf(lifecycle.records, job) : null;
   const delivery = job.webhook && {
     id: lifecycle.newId('msg'),
     url: job.webhook.url,

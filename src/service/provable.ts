@@ -51,6 +51,13 @@ export interface Summary extends Certified {
   readonly draws: { readonly counted: number; readonly computed: number } | null;
 }
 
+export interface SummaryQuery {
+  /** Ascending; the method's or the standard ones when null or left out. */
+  readonly radii?: readonly number[] | null;
+  /** 1 − confidence of what is said of all samples together, in (0, ½). */
+  readonly delta?: number | undefined;
+}
+
 /**
  * The whole service as a client sees it, without HTTP. Everything a client got wrong is a `Refusal`
  * with all faults. Methods that take an id refuse with `…_unknown`.
@@ -92,8 +99,8 @@ export interface Provable {
   cancel(id: string): Promise<Job>;
   /** Rows in the order of `index`, starting after `after`; while the job runs, with those that are not final yet. */
   rows(id: string, after: number | null, limit: number): Promise<readonly Result[]>;
-  /** Over the rows there are: also while the job runs. `radii` ascending; null: the standard grid. */
-  summary(id: string, radii: readonly number[] | null): Promise<Summary>;
+  /** Over the rows there are: also while the job runs. */
+  summary(id: string, query?: SummaryQuery): Promise<Summary>;
   /** Up to `limit` events that there are by now, from after `afterSeq` on. */
   history(id: string, afterSeq: number, limit: number): Promise<readonly JobEvent[]>;
   /** From after `afterSeq` on, live, until the job has ended or `signal` aborts. */

@@ -37,12 +37,19 @@ async function runningRows(
 
 const PAGE = 5000;
 
-/** All results of a job, in the order of their index. */
+/** All results of a job, in the order of their index, without holding more than a page of them. */
+export async function* eachResult(records: Reading, job: Job): AsyncGenerator<Result> {
+  let last: number | null = null;
+  for (;;) {
+    const page: readonly Result[] = await resultsOf(records, job, last, PAGE);
+    yield* page;
+    if (page.length < PAGE) return;
+    last = page.at(-1)!.index;
+  }
+}
+
 export async function allResults(records: Reading, job: Job): Promise<readonly Result[]> {
   const results: Result[] = [];
-  for (;;) {
-    const page = await resultsOf(records, job, results.at(-1)?.index ?? null, PAGE);
-    results.push(...page);
-    if (page.length < PAGE) return results;
-  }
+  for await (const result of eachResult(records, job)) results.push(result);
+  return results;
 }

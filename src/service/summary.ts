@@ -1,35 +1,54 @@
 import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
-import { summarise } from '../certify/summary.ts';
+import { RunningSummary } from '../certify/summary.ts';
 import type { Job, Row } from './job.ts';
 import type { Records } from './ports.ts';
-import type { Summary } from './provable.ts';
-import { allResults } from './results.ts';
+import type { Summary, SummaryQuery } from './provable.ts';
+import { eachResult } from './results.ts';
 
 /**
  * Over the results there are, those that are running too: at the radii that are asked for, or those that the method was asked
- * about, or standard ones.
+ * about, or standard ones. What is said of all samples together is said of those that were planned: which of them have a
+ * result yet depends on chance.
  */
 export async function summaryOf(
   records: Pick<Records, 'rows' | 'carried'>,
   job: Job,
-  radii: readonly number[] | null,
+  { radii = null, delta }: SummaryQuery = {},
 ): Promise<Summary> {
   const method = METHOD_SETTLED.parse(job.method);
   const certifier = certifierOf(method);
-  const asked = radii ?? certifier.radii?.(method) ?? undefined;
-  const results = await allResults(records, job);
+  const summary = new RunningSummary();
+  const draws = new DrawCount(job.provenance?.batch ?? 1);
+  let running = 0;
+  for await (const result of eachResult(records, job)) {
+    summary.add(result);
+    draws.add(result);
+    if (!result.final) running++;
+  }
   return {
-    ...summarise(results, certifier.guarantee(method), asked),
-    running: results.filter(({ final }) => !final).length,
-    draws: certifier.rounds?.(method) ? drawsOf(results, job.provenance?.batch ?? 1) : null,
+    ...summary.state(certifier.guarantee(method), {
+      radii: radii ?? certifier.radii?.(method) ?? undefined,
+      planned: job.total,
+      delta,
+    }),
+    running,
+    draws: certifier.rounds?.(method) ? { counted: draws.counted, computed: draws.computed } : null,
   };
 }
 
 /** Of methods that stop by themselves, whose evidence states `n`: a batch that was begun was computed whole. */
-function drawsOf(rows: readonly Pick<Row, 'evidence'>[], batch: number): NonNullable<Summary['draws']> {
-  const each = rows.map(({ evidence: { n } }) => (typeof n === 'number' ? n : 0));
-  return {
-    counted: each.reduce((sum, n) => sum + n, 0),
-    computed: each.reduce((sum, n) => sum + Math.ceil(n / batch) * batch, 0),
-  };
+class DrawCount {
+  readonly #batch: number;
+  counted = 0;
+  computed = 0;
+
+  constructor(batch: number) {
+    this.#batch = batch;
+  }
+
+  add({ evidence: { n } }: Pick<Row, 'evidence'>): void {
+    if (typeof n !== 'number') return;
+    this.counted += n;
+    this.computed += Math.ceil(n / this.#batch) * this.#batch;
+  }
 }

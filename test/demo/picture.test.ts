@@ -10,6 +10,7 @@ const summary = (values: readonly number[]): SummaryView => ({
   average_certified_radius: 0.5,
   certified_accuracy: values.map((value, i) => ({ radius: i / 4, value })),
   guarantee: { confidence: 0.999 },
+  statement: { confidence: 0.999, false_certificates_at_most: 0 },
 });
 
 describe('what the demo prints', () => {

@@ -91,7 +91,8 @@ describe('results of a running job', () => {
 
   it('count in the summary, which says how many they are', async () => {
     await halfDone();
-    expect(await summaryOf(records, { ...(await job()), method: METHOD }, [0.25, 2])).toMatchObject({
+    const asked = { radii: [0.25, 2] };
+    expect(await summaryOf(records, { ...(await job()), method: METHOD }, asked)).toMatchObject({
       samples: 4,
       running: 2,
       certified: 4,
@@ -101,5 +102,40 @@ describe('results of a running job', () => {
       ],
       draws: null,
     });
+  });
+
+  it('leave what is said of all samples to those that were planned', async () => {
+    await halfDone();
+    const [asked, method] = [
+      { radii: [0.25], delta: 0.4 },
+      { ...METHOD, alpha: 0.1 },
+    ];
+    const summary = await summaryOf(records, { ...(await job()), method }, asked);
+    // P(Bin(6, 0.1) ≥ 1) = 0.47 and P(≥ 2) = 0.11: one of the six. Of four alone it would be none.
+    expect(summary.statement).toMatchObject({ confidence: 0.6, of: 6, false_certificates_at_most: 1 });
+    expect(summary.certified_accuracy[0]!.proved).toBe(0.5);
+  });
+
+  it('are counted with their draws over more than a page', async () => {
+    const rows = Array.from({ length: 12_001 }, (_, index) => aRow(index, { evidence: { n: 3 } }));
+    const pages: (number | null)[] = [];
+    const reading = {
+      carried: async () => [],
+      async rows(_: string, after: number | null, limit: number) {
+        pages.push(after);
+        return rows.slice((after ?? -1) + 1).slice(0, limit);
+      },
+    };
+    await aJobIn(records, { id: 'job_1', chunks: 1, count: 3 });
+    const { n: _, n0: __, ...anytime } = { ...METHOD, max_n: 1000 };
+    const long = {
+      ...(await job()),
+      method: anytime,
+      total: 12_001,
+      provenance: { ...PROVENANCE, batch: 4 },
+    };
+    const summary = await summaryOf(reading, long);
+    expect(summary).toMatchObject({ samples: 12_001, draws: { counted: 36_003, computed: 48_004 } });
+    expect(pages).toEqual([null, 4999, 9999]);
   });
 });

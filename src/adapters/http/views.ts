@@ -154,11 +154,19 @@ export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView 
   certified_accuracy: summary.certified_accuracy.map((point) => ({ ...point })),
   norm: summary.norm,
   guarantee: guaranteeView(summary.guarantee),
+  statement: { ...summary.statement },
+  population: { ...summary.population },
   draws: summary.draws && { ...summary.draws },
 });
 
-const guaranteeView = ({ kind, confidence, per, arithmetic }: Summary['guarantee']) =>
-  confidence === undefined ? { kind, per, arithmetic } : { kind, confidence, per, arithmetic };
+const guaranteeView = ({ kind, confidence, per, arithmetic, p, channels }: Summary['guarantee']) => ({
+  kind,
+  ...(confidence !== undefined && { confidence }),
+  per,
+  arithmetic,
+  ...(p !== undefined && { p }),
+  ...(channels && { channels: [...channels] }),
+});
 
 export const eventView = ({ seq, type, job_id, at, data }: JobEvent): EventView => ({
   seq,

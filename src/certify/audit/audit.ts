@@ -1,6 +1,5 @@
-import type { Guarantee } from '../certifier.ts';
-import { summarise } from '../summary.ts';
-import type { Summary, SummaryRow } from '../summary.ts';
+import { countsOf } from '../summary.ts';
+import type { Counts, SummaryRow } from '../summary.ts';
 import { explanationsOf } from './explanation.ts';
 import type { Explanation } from './explanation.ts';
 import { findingOf, FINDINGS, rungs } from './finding.ts';
@@ -14,7 +13,7 @@ import { formatOf } from './printed.ts';
 import type { Format } from './printed.ts';
 
 /** What a log says of its classifier. */
-export type Accuracy = Pick<Summary, 'clean_accuracy' | 'average_certified_radius' | 'certified_accuracy'>;
+export type Accuracy = Pick<Counts, 'clean_accuracy' | 'average_certified_radius' | 'certified_accuracy'>;
 
 /** What can be said of a published log without its model. */
 export interface Audit {
@@ -74,7 +73,7 @@ export function* auditing(claim: Claim, rows: readonly LogRow[]): Generator<void
     other_n: rows.filter(({ n }) => n !== null && n !== claim.n).length,
     unanimous: asClaimed.unanimous,
     surprise: asClaimed.surprise,
-    ...accuracies(claim, findings),
+    ...accuracies(findings),
     explanations: yield* explanationsOf(claim, sighted, asClaimed),
   };
 }
@@ -116,16 +115,10 @@ function sightedIn(claim: Claim, rows: readonly LogRow[], format: Format): Sight
   return [...groups.values()];
 }
 
-function accuracies({ alpha }: Claim, findings: readonly Finding[]): Pick<Audit, 'stated' | 'confirmed'> {
-  const guarantee: Guarantee = {
-    kind: 'probabilistic',
-    confidence: 1 - alpha,
-    per: 'sample',
-    arithmetic: 'float32',
-  };
-  const stated = summarise(findings.map(claimedBy), guarantee);
+function accuracies(findings: readonly Finding[]): Pick<Audit, 'stated' | 'confirmed'> {
+  const stated = countsOf(findings.map(claimedBy));
   const grid = stated.certified_accuracy.map(({ radius }) => radius);
-  return { stated, confirmed: summarise(findings.map(confirmedOf), guarantee, grid) };
+  return { stated, confirmed: countsOf(findings.map(confirmedOf), grid) };
 }
 
 const claimedBy = ({ label, predict, correct, radius }: Finding): SummaryRow => ({

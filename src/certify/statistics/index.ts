@@ -1,6 +1,8 @@
 export { binomialTail } from './binomial-tail.ts';
 export { binomialTest } from './binomial-test.ts';
 export { clopperPearsonLower, clopperPearsonUpper } from './clopper-pearson.ts';
+export { jointAllowance } from './joint-allowance.ts';
+export { populationLower } from './population-lower.ts';
 export { eProcess, eValueDown } from './e-process.ts';
 export { confidenceLower, confidenceUpper, narrow } from './confidence-sequence.ts';
 export { decideAt, drawsToDecision } from './anytime-decision.ts';

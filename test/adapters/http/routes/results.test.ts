@@ -98,7 +98,39 @@ describe('the summary', () => {
     const shown = summarySchema.strict().parse(answer.json());
     expect(shown).toEqual({ job: JOB_ID, status: 'running', ...summary });
     await app.inject(`/v1/jobs/${JOB_ID}/summary`);
-    expect(asked).toEqual([[0, 0.25, 0.5], null]);
+    expect(asked).toEqual([
+      { radii: [0, 0.25, 0.5], delta: 0.001 },
+      { radii: null, delta: 0.001 },
+    ]);
+  });
+
+  it('is stated with the confidence that is asked for', async () => {
+    const asked: unknown[] = [];
+    ({ app } = testApp({ summary: async (_, query) => (asked.push(query?.delta), summary) }));
+    for (const delta of ['0.05', '1e-9']) await app.inject(`/v1/jobs/${JOB_ID}/summary?delta=${delta}`);
+    expect(asked).toEqual([0.05, 1e-9]);
+  });
+
+  it.each(['', '0', '0.5', '1', '-0.1', 'NaN', '1e999', '0.1,0.2'])('refuses delta=%s', async (delta) => {
+    ({ app } = testApp());
+    const answer = await app.inject(`/v1/jobs/${JOB_ID}/summary?delta=${delta}`);
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'parameter_invalid',
+      errors: [{ pointer: '#query/delta' }],
+    });
+  });
+
+  it('shows what else a radius depends on', async () => {
+    const guarantee = {
+      kind: 'deterministic',
+      per: 'sample',
+      arithmetic: 'float32',
+      channels: [1, 0.5],
+    } as const;
+    ({ app } = testApp({ summary: async () => ({ ...summary, guarantee }) }));
+    const answer = await app.inject(`/v1/jobs/${JOB_ID}/summary`);
+    expect(answer.json()).toMatchObject({ guarantee });
   });
 
   it.each(['', '-1', '0,,1', '0;1', 'NaN', '1e999', 'Infinity', '0x1'])('refuses radii=%s', async (radii) => {

@@ -123,9 +123,17 @@ export const summary: Summary = {
   undecided: 2,
   falsified: 0,
   average_certified_radius: 0.44,
-  certified_accuracy: [{ radius: 0, value: 0.93, certified: 96 }],
+  certified_accuracy: [{ radius: 0, value: 0.93, proved: 0.91, population_lower: 0.8156, certified: 96 }],
   norm: 'l2',
   guarantee: { kind: 'probabilistic', confidence: 0.999, per: 'sample', arithmetic: 'float32' },
+  statement: {
+    confidence: 0.999,
+    false_certificates_at_most: 2,
+    of: 100,
+    clean_accuracy: 0.93,
+    text: 'With confidence 0.999, at most 2 are false.',
+  },
+  population: { confidence: 0.999, clean_accuracy: 0.8444, text: 'Of inputs that were not tested.' },
   running: 0,
   draws: null,
 };

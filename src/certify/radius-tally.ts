@@ -1,0 +1,36 @@
+/** Counts radii from a value on, holding eight bytes for each, so that a job of a million samples can be summed up. */
+export class RadiusTally {
+  #radii = new Float64Array(64);
+  #size = 0;
+  #sorted = 0;
+
+  add(radius: number): void {
+    if (this.#size === this.#radii.length) {
+      const larger = new Float64Array(2 * this.#size);
+      larger.set(this.#radii);
+      this.#radii = larger;
+    }
+    this.#radii[this.#size++] = radius;
+  }
+
+  /** How many are at least `radius`. */
+  from(radius: number): number {
+    const radii = this.ascending();
+    let low = 0;
+    let high = radii.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (radii[middle]! < radius) low = middle + 1;
+      else high = middle;
+    }
+    return radii.length - low;
+  }
+
+  /** All there are: a view that stands until the next is added. */
+  ascending(): Float64Array {
+    const radii = this.#radii.subarray(0, this.#size);
+    if (this.#sorted < this.#size) radii.sort();
+    this.#sorted = this.#size;
+    return radii;
+  }
+}
