@@ -30,6 +30,10 @@ const DOORS: Record<string, string> = {
   undici: 'adapters/webhook',
   standardwebhooks: 'adapters/webhook',
   'ipaddr.js': 'adapters/webhook',
+  jose: 'adapters/signing',
+  'hyparquet-writer': 'adapters/report',
+  vega: 'adapters/report',
+  'vega-lite': 'adapters/report',
 };
 const FREE_IN_RINGS = ['zod'];
 const RING_BUILTINS = ['node:crypto', 'node:zlib', 'node:stream', 'node:buffer'];
