@@ -9,6 +9,7 @@ import { openLoading } from './service/loading.ts';
 import { examineModel } from './service/model/examine.ts';
 import { examineMethods } from './service/model/methods.ts';
 import { batchesOf } from './service/pair.ts';
+import { arrangementOf } from './service/sample-shape.ts';
 import type { ChunkTask, DatasetTask, ModelTask, Report, SliceEnd, Task } from './service/task.ts';
 
 /** The only process that opens a model. It knows nothing but the files that its tasks name. */
@@ -22,7 +23,7 @@ async function chunk(task: ChunkTask, report: (report: Report) => void): Promise
   const { classifier } = await loading.subject(task.model);
   const session = await loading.session(task);
   const file = await openSampleFile(task.dataset.path);
-  const target = { shape: facts.sample_shape, layout: task.layout };
+  const target = arrangementOf(task);
   const sample = async (index: number) => {
     const stored = await file.sample(index);
     return { ...stored, values: arrange(stored.values, target) };

@@ -6,6 +6,7 @@ import { Refusal } from './errors.ts';
 import type { Fault } from './errors.ts';
 import { contentId } from './identity.ts';
 import type { Model } from './model/model.ts';
+import type { SampleShape } from './sample-shape.ts';
 
 /** A dataset made of the samples in a request; its canonical bytes are not stored yet. */
 export interface InlineDataset {
@@ -13,7 +14,7 @@ export interface InlineDataset {
   readonly pieces: readonly Uint8Array[];
 }
 
-/** Inputs in a request are written as the model takes them. */
+/** Inputs in a request are written as the model takes them, or as the method does that encodes them for it. */
 const declarationFor = ({ declared: { layout } }: Model): DatasetDeclaration => ({
   name: 'inline',
   format: 'json',
@@ -24,14 +25,19 @@ const declarationFor = ({ declared: { layout } }: Model): DatasetDeclaration => 
 });
 
 /**
- * Reads the `inputs` of a request for the model: data are flat or nested in the shape that it takes, labels are
- * its classes, values lie in its domain. Nothing about the entries needs to have been checked before; all that is
+ * Reads the `inputs` of a request for the model: data are flat or nested in the shape `taken`, labels are the model's
+ * classes, values lie in its domain. Nothing about the entries needs to have been checked before; all that is
  * wrong with them is answered, each fault with its pointer, and hostile nesting costs no more than its first list.
  */
-export function inlineDataset(inputs: readonly unknown[], model: Model, at: string): InlineDataset | Fault[] {
+export function inlineDataset(
+  inputs: readonly unknown[],
+  model: Model,
+  taken: SampleShape,
+  at: string,
+): InlineDataset | Fault[] {
   const declared = declarationFor(model);
   const { facts: known, declared: of } = model;
-  const taker = { shape: known.sample_shape, classes: known.classes, domain: of.domain };
+  const taker = { ...taken, own: known.sample_shape, classes: known.classes, domain: of.domain };
   try {
     const samples = readInputs({ inputs }, { layout: declared.layout, root: '', taker });
     const { facts, canonical } = examineSamples(samples, 'json', declared.scale);

@@ -1,5 +1,5 @@
 import { CERTIFIERS, certifierOf, METHOD_NAMES, METHOD_REQUEST } from '../certify/certifiers/index.ts';
-import type { MethodName, MethodSettled } from '../certify/certifiers/index.ts';
+import type { MethodName, MethodRequest, MethodSettled } from '../certify/certifiers/index.ts';
 import type { Obstacle, Plan, Problem, Session } from '../certify/certifier.ts';
 import type { Fault } from './errors.ts';
 import { faultsOfIssues } from './fields.ts';
@@ -93,6 +93,22 @@ export const takesDenoiser = (name: unknown): boolean =>
 
 const isMethodName = (name: unknown): name is MethodName => METHOD_NAMES.some((one) => one === name);
 
+/**
+ * What a request may mean: what it says, where it is right in form; else with what is wrong in it taken from each of the method's
+ * examples. Empty where it names no method.
+ */
+export function readingsOf(asked: Readonly<Record<string, unknown>>): readonly MethodRequest[] {
+  const { name } = asked;
+  if (!isMethodName(name)) return [];
+  const parsed = METHOD_REQUEST.safeParse(asked);
+  if (parsed.success) return [parsed.data];
+  const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]));
+  return examplesOf(name).flatMap((example) => {
+    const mended = METHOD_REQUEST.safeParse(mend(name, asked, wrong, [example]));
+    return mended.success ? [mended.data] : [];
+  });
+}
+
 /** What can be said of the parameters that are right: the wrong ones take the values of an example of the method. */
 function besides(
   asked: Readonly<Record<string, unknown>>,
@@ -101,20 +117,32 @@ function besides(
 ): Fault[] {
   const { name } = asked;
   if (!isMethodName(name)) return [];
-  const { shape } = CERTIFIERS[name].request;
-  const examples =
-    (CERTIFIERS[name].request.meta()?.['examples'] as Record<string, unknown>[] | undefined) ?? [];
-  const mended = Object.keys(shape).flatMap((key) => {
+  const parsed = METHOD_REQUEST.safeParse(mend(name, asked, wrong, examplesOf(name)));
+  return parsed.success ? parameterFaults(parsed.data, problem ?? easiestFor(asked), wrong) : [];
+}
+
+type Example = Readonly<Record<string, unknown>>;
+
+const examplesOf = (name: MethodName): readonly Example[] =>
+  (CERTIFIERS[name].request.meta()?.['examples'] as Example[] | undefined) ?? [];
+
+/** The parameters that the method has, those that are wrong from the first example that has them. */
+function mend(
+  name: MethodName,
+  asked: Example,
+  wrong: ReadonlySet<PropertyKey | undefined>,
+  examples: readonly Example[],
+): Example {
+  const mended = Object.keys(CERTIFIERS[name].request.shape).flatMap((key) => {
     const value = wrong.has(key) ? examples.find((one) => key in one)?.[key] : asked[key];
     return value === undefined ? [] : [[key, value] as const];
   });
-  const parsed = METHOD_REQUEST.safeParse(Object.fromEntries(mended));
-  return parsed.success ? parameterFaults(parsed.data, problem ?? easiestFor(asked), wrong) : [];
+  return Object.fromEntries(mended);
 }
 
 /** Faults of single parameters, but for those that were replaced. */
 function parameterFaults(
-  request: ReturnType<typeof METHOD_REQUEST.parse>,
+  request: MethodRequest,
   problem: Problem,
   replaced: ReadonlySet<PropertyKey | undefined>,
 ): Fault[] {

@@ -67,12 +67,21 @@ const laidAside = (open: readonly Unfinished[]): SliceEnd => ({
   carried: open.filter((one): one is Carried => one.carry !== null),
 });
 
+/** Samples as the plain model takes them. */
+const plainly =
+  (session: SampleSession, sample: Slice['sample']): Slice['sample'] =>
+  async (index) => {
+    const given = await sample(index);
+    return session.plain ? { ...given, values: session.plain(given) } : given;
+  };
+
 /** Takes a sample as far as the round goes, and reports its row when that is its end. */
 function advancer(task: ChunkTask, session: SampleSession, slice: Slice, telling: boolean) {
   const { classifier, sample, milliseconds, report } = slice;
+  const plain = plainly(session, sample);
   const base = telling
-    ? basesByPlace(task, classifier, sample)
-    : async (index: number) => baseOf(classifier, await sample(index));
+    ? basesByPlace(task, classifier, plain)
+    : async (index: number) => baseOf(classifier, await plain(index));
   return async (
     one: Unfinished,
     { number, limit }: Round,

@@ -11,7 +11,7 @@ export interface ChunkParts {
   readonly session: Session;
   /** Passes after which the samples of the chunk wait for each other, growing; null where each is brought to its end. */
   readonly rounds: readonly number[] | null;
-  /** The sample at a dataset index, in the model's layout. */
+  /** The sample at a dataset index, in the model's layout and the shape that the method takes. */
   readonly sample: (index: number) => Promise<Sample>;
   readonly milliseconds: () => number;
 }

@@ -23,6 +23,7 @@ import { paceOf } from './pair.ts';
 import { fitRange } from './plan.ts';
 import type { Estimate } from './provable.ts';
 import type { ParsedFields } from './request.ts';
+import { sampleShapeFor, type SampleShape } from './sample-shape.ts';
 import { jobRequestFields } from './request.ts';
 
 type Fields = ParsedFields<typeof jobRequestFields>;
@@ -120,13 +121,14 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   const deadline = deadlineOf(intake, fields.deadline);
   const early = faultsIn(model, found, webhook, deadline);
 
+  const taken = isFaults(model) ? null : sampleShapeFor(fields.method, model);
   const inline =
-    fields.inputs && !isFaults(model) && isFaults(found) && found.length === 0
-      ? inlineDataset(fields.inputs, model, iso(intake.clock))
+    fields.inputs && taken && !isFaults(model) && isFaults(found) && found.length === 0
+      ? inlineDataset(fields.inputs, model, taken, iso(intake.clock))
       : null;
   const dataset = inline === null ? found : isFaults(inline) ? inline : inline.dataset;
   const both = isFaults(model) || isFaults(dataset) ? null : { model, dataset };
-  const match = both ? matchFaults(both.model, both.dataset, inline !== null) : [];
+  const match = both && taken ? matchFaults(both.model, both.dataset, taken, inline !== null) : [];
   const range = isFaults(dataset) ? [] : rangeOf(fields.samples, memberOf(body, 'samples'), dataset);
   const problem = both ? problemOf(both.model, both.dataset, denoiser) : null;
   const support = isFaults(model) ? {} : capability.support(model);
@@ -158,9 +160,9 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   });
 }
 
-function matchFaults(model: Model, dataset: Dataset, inline: boolean): readonly Fault[] {
+function matchFaults(model: Model, dataset: Dataset, taken: SampleShape, inline: boolean): readonly Fault[] {
   const pointer = inline ? pointerTo('inputs') : pointerTo('dataset');
-  return matchDataset(model, dataset).map((fault) => ({ ...fault, pointer }));
+  return matchDataset(model, dataset, pointer, taken);
 }
 
 interface Judged {

@@ -19,9 +19,11 @@ const withShape = (
   };
 };
 
+const plainly = ({ facts }: Model) => ({ shape: facts.sample_shape, encoder: null });
+
 /** What the model is given in the end, by the way that a runner takes. */
 function given(model: Model, data: unknown[]): number[] {
-  const made = inlineDataset([{ data: data as never, label: 1 }], model, at(0));
+  const made = inlineDataset([{ data: data as never, label: 1 }], model, plainly(model), at(0));
   if (Array.isArray(made)) throw new Error(JSON.stringify(made));
   const bytes = Buffer.concat(made.pieces);
   const header = readHeader(bytes.subarray(0, HEADER_SIZE));
@@ -45,11 +47,11 @@ describe('inputs in a request', () => {
 
   it('are one dataset when they are the same, and faults when they are wrong', () => {
     const model = withShape([2], 'NCHW');
-    const once = inlineDataset([{ data: [0, 1], label: 1 }], model, at(0));
-    expect(inlineDataset([{ data: [0, 1], label: 1 }], model, at(5))).toMatchObject({
+    const once = inlineDataset([{ data: [0, 1], label: 1 }], model, plainly(model), at(0));
+    expect(inlineDataset([{ data: [0, 1], label: 1 }], model, plainly(model), at(5))).toMatchObject({
       dataset: { id: (once as { dataset: { id: string } }).dataset.id },
     });
-    const faults = inlineDataset([{ data: [0, 'x'], label: 1 }], model, at(0));
+    const faults = inlineDataset([{ data: [0, 'x'], label: 1 }], model, plainly(model), at(0));
     expect(faults).toMatchObject([{ pointer: expect.stringMatching(/^\/inputs/) as unknown }]);
   });
 
@@ -64,7 +66,7 @@ describe('inputs in a request', () => {
       { data: [0, 1], label: 1, extra: true },
       { data: [0, 1], label: null },
     ];
-    const faults = inlineDataset(inputs, model, at(0)) as Fault[];
+    const faults = inlineDataset(inputs, model, plainly(model), at(0)) as Fault[];
     expect(faults.map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/inputs/0/data', 'input_invalid'],
       ['/inputs/1/data', 'input_invalid'],
@@ -75,6 +77,32 @@ describe('inputs in a request', () => {
       ['/inputs/6/label', 'input_invalid'],
     ]);
     expect(faults.map(({ message }) => message).join()).not.toMatch(/dataset|scale|scaling/);
+  });
+
+  it('have the shape that the method encodes, where it does', () => {
+    const model = withShape([2, 2, 2], 'NHWC', [0, 1]);
+    const inline = (data: readonly unknown[], shape: readonly number[] | null) =>
+      inlineDataset([{ data: data as never, label: 1 }], model, { shape, encoder: 'ablation' }, at(0));
+    const pixels = [0, 0.25, 0.5, 1];
+    expect(inline(pixels, [2, 2, 1])).toMatchObject({ dataset: { facts: { shape: [1, 2, 2] } } });
+    expect(inline([...pixels, ...pixels], [2, 2, 1])).toMatchObject([
+      {
+        message:
+          'inputs[0].data has the shape [8]; the model takes [2, 2, 2], and the method ablation encodes so samples of shape [2, 2, 1]',
+        pointer: '/inputs/0/data',
+      },
+    ]);
+  });
+
+  it('have their own shape where none would do, and are judged by their values', () => {
+    const model = withShape([2, 2, 2], 'NCHW', [0, 1]);
+    const inline = (data: readonly number[], label: number) =>
+      inlineDataset([{ data, label }], model, { shape: null, encoder: 'ablation' }, at(0));
+    expect(inline([0, 1, 1], 1)).toMatchObject({ dataset: { facts: { shape: [3], range: [0, 1] } } });
+    expect(inline([0, 1, 2], 7)).toMatchObject([
+      { code: 'label_outside_classes' },
+      { code: 'range_outside_domain' },
+    ]);
   });
 
   const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
@@ -101,7 +129,7 @@ describe('inputs in a request', () => {
     // The second model takes as many values as the first list promises.
     const models = [withShape([2], 'NCHW'), ...(one === 0 ? [] : [withShape([200_000], 'NCHW')])];
     for (const model of models) {
-      const faults = inlineDataset([{ data, label: 1 }], model, at(0));
+      const faults = inlineDataset([{ data, label: 1 }], model, plainly(model), at(0));
       expect(faults).toMatchObject([{ code: 'input_invalid', pointer: '/inputs/0/data' }]);
     }
     expect(read).toBeLessThan(20);

@@ -6,7 +6,11 @@ import type { Offenders } from './offenders.ts';
 
 /** What a model takes, when inputs are read for one. */
 export interface Taker {
-  readonly shape: readonly number[];
+  /** Of samples; null where it is not known. */
+  readonly shape: readonly number[] | null;
+  /** The model's own, and the method that encodes samples so; null for none. */
+  readonly own: readonly number[];
+  readonly encoder: string | null;
   readonly classes: number;
   readonly domain: readonly [number, number] | null;
 }

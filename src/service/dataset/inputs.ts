@@ -1,7 +1,7 @@
 import type { Fault } from '../errors.ts';
 import { product, type NumericArray } from './array.ts';
 import { isObject, readEntry, type Rules, type Taker, type Wanted } from './entry.ts';
-import { fault, quoted, refuse } from './faults.ts';
+import { fault, listed, quoted, refuse } from './faults.ts';
 import type { Samples } from './formats/format.ts';
 import type { Layout } from './layout.ts';
 import type { Flattened } from './nested.ts';
@@ -76,9 +76,14 @@ const isShape = (value: unknown): value is readonly number[] =>
   value.every((axis: unknown) => Number.isSafeInteger(axis) && (axis as number) > 0);
 
 function wantedOf(declared: readonly number[] | null, taker: Taker | null): Wanted | null {
-  if (taker) return { shape: taker.shape, whose: 'the model takes', lenient: true };
+  if (taker?.shape) return { shape: taker.shape, whose: takes(taker), lenient: true };
   return declared && { shape: declared, whose: 'the declared shape is', lenient: true };
 }
+
+const takes = ({ own, encoder }: Taker): string =>
+  encoder === null
+    ? 'the model takes'
+    : `the model takes ${listed(own)}, and the method ${encoder} encodes so samples of shape`;
 
 /** Where no shape is known before, the first sound entry has the one that the others must have. */
 function readEntries(

@@ -1,4 +1,5 @@
 import type { Fault } from '../errors.ts';
+import type { SampleShape } from '../sample-shape.ts';
 import { roleOf, type Model } from '../model/model.ts';
 import type { Dataset } from './dataset.ts';
 import { listed } from './faults.ts';
@@ -10,10 +11,16 @@ export type MatchedDataset = Pick<Dataset, 'declared' | 'facts'>;
 /**
  * What keeps the model from being run on the dataset; empty when they fit. Shapes are compared channels first and
  * up to axes of length 1; labels must be classes of a classifier, and values must lie in the declared domain, ends included.
+ * `taken`: where a method decides on the shape of samples; one that is not known is not compared.
  */
-export function matchDataset(model: MatchedModel, dataset: MatchedDataset, pointer = '/dataset'): Fault[] {
+export function matchDataset(
+  model: MatchedModel,
+  dataset: MatchedDataset,
+  pointer = '/dataset',
+  taken: SampleShape = { shape: model.facts.sample_shape, encoder: null },
+): Fault[] {
   const messages = [
-    shapeMismatch(model, dataset),
+    shapeMismatch(model, dataset, taken),
     labelMismatch(model, dataset),
     rangeMismatch(model, dataset),
   ];
@@ -21,8 +28,8 @@ export function matchDataset(model: MatchedModel, dataset: MatchedDataset, point
 }
 
 /**
- * A channels-first sample as the model takes it. `model.shape` is the model's own sample shape, to which that of
- * the dataset is equal up to axes of length 1. May answer `sample` itself.
+ * A channels-first sample as the model takes it, or the method that encodes it for the model. The dataset's shape is equal to
+ * `model.shape` up to axes of length 1. May answer `sample` itself.
  */
 export function arrange(
   sample: Float32Array,
@@ -35,12 +42,18 @@ type Mismatch = Pick<Fault, 'code' | 'message'> | null;
 
 const withoutOnes = (shape: readonly number[]): string => listed(shape.filter((axis) => axis !== 1));
 
-function shapeMismatch({ declared, facts }: MatchedModel, dataset: MatchedDataset): Mismatch {
-  const wanted = channelsFirst(facts.sample_shape, declared.layout);
+function shapeMismatch(
+  { declared, facts }: MatchedModel,
+  dataset: MatchedDataset,
+  { shape, encoder }: SampleShape,
+): Mismatch {
+  if (shape === null) return null;
+  const wanted = channelsFirst(shape, declared.layout);
   const given = dataset.facts.shape;
   if (withoutOnes(wanted) === withoutOnes(given)) return null;
   const own = `the model takes samples of shape ${listed(facts.sample_shape)} (${declared.layout})`;
-  const message = `${own}; the dataset has ${listed(given)} (channels first)${shapeHint(wanted, given)}`;
+  const encoded = encoder === null ? '' : `, and the method ${encoder} encodes so those of ${listed(shape)}`;
+  const message = `${own}${encoded}; the dataset has ${listed(given)} (channels first)${shapeHint(wanted, given)}`;
   return { code: 'shape_mismatch', message };
 }
 

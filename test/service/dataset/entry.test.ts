@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { readEntry, type Taker } from '../../../src/service/dataset/entry.ts';
 import { Offenders } from '../../../src/service/dataset/offenders.ts';
 
-const taker = (domain: Taker['domain']): Taker => ({ shape: [1, 2], classes: 3, domain });
+const SHAPE = [1, 2];
+const taker = (domain: Taker['domain']): Taker => ({
+  shape: SHAPE,
+  own: SHAPE,
+  encoder: null,
+  classes: 3,
+  domain,
+});
 
 function read(input: unknown, domain: Taker['domain'] = [0, 0.3]) {
   const offenders = new Offenders('/inputs');

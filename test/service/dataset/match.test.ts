@@ -83,6 +83,23 @@ describe('matchDataset', () => {
     expect(messageOf([784], [1, 28, 28])).toContain('equally many values');
   });
 
+  it('compares with what a method encodes, where one does, and not with what is unknown', () => {
+    const doubled = model({ sample_shape: [28, 28, 2] }, { layout: 'NHWC' });
+    const faults = (given: readonly number[], shape: readonly number[] | null) =>
+      matchDataset(doubled, dataset({ shape: given }), '/dataset', { shape, encoder: 'ablation' });
+    expect(faults([1, 28, 28], [28, 28, 1])).toEqual([]);
+    expect(faults([28, 28], [28, 28, 1])).toEqual([]);
+    expect(faults([2, 28, 28], [28, 28, 1])).toEqual([
+      {
+        code: 'shape_mismatch',
+        message:
+          'the model takes samples of shape [28, 28, 2] (NHWC), and the method ablation encodes so those of [28, 28, 1]; the dataset has [2, 28, 28] (channels first)',
+        pointer: '/dataset',
+      },
+    ]);
+    expect(faults([2, 28, 28], null)).toEqual([]);
+  });
+
   it('holds the domain to the last bit', () => {
     const codes = (range: readonly [number, number]) =>
       matchDataset(model(), dataset({ range })).map(({ code }) => code);

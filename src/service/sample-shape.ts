@@ -1,0 +1,40 @@
+import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
+import { readingsOf } from './method.ts';
+import type { Model } from './model/model.ts';
+import type { ChunkTask } from './task.ts';
+
+/** The shape that samples must have for a model: its own, or another one where a method encodes them. */
+export interface SampleShape {
+  /** In the model's layout. Null where none would do, or the request does not tell: then other faults say what is wrong. */
+  readonly shape: readonly number[] | null;
+  /** The method that turns samples of the shape into what the model takes; null where the model takes them as they are. */
+  readonly encoder: string | null;
+}
+
+/** For a method as a client asks for it, right or wrong; without one, for the model alone. */
+export function sampleShapeFor(
+  asked: Readonly<Record<string, unknown>> | undefined,
+  { facts, declared }: Pick<Model, 'facts' | 'declared'>,
+): SampleShape {
+  const own = facts.sample_shape;
+  const readings = asked ? readingsOf(asked) : [];
+  const [reading] = readings;
+  if (!reading) return { shape: own, encoder: null };
+  const certifier = certifierOf(reading);
+  const { name } = certifier;
+  const problem = { shape: own, layout: declared.layout };
+  const shapes = readings.map((one) => (certifier.sampleShape ? certifier.sampleShape(one, problem) : own));
+  const [shape = null] = shapes;
+  if (shapes.some((one) => one?.join() !== shape?.join())) return { shape: null, encoder: name };
+  return { shape, encoder: shape?.join() === own.join() ? null : name };
+}
+
+/** What a runner arranges samples to. */
+export function arrangementOf({ model, method, layout }: Pick<ChunkTask, 'model' | 'method' | 'layout'>) {
+  const settled = METHOD_SETTLED.parse(method);
+  const certifier = certifierOf(settled);
+  const own = model.facts.sample_shape;
+  const shape = certifier.sampleShape ? certifier.sampleShape(settled, { shape: own, layout }) : own;
+  if (shape) return { shape, layout };
+  throw new Error(`no samples can be encoded for a model of [${own.join(', ')}]`);
+}
