@@ -31,7 +31,7 @@ const DOORS: Record<string, string> = {
   standardwebhooks: 'adapters/webhook',
   'ipaddr.js': 'adapters/webhook',
   jose: 'adapters/signing',
-  'hyparquet-writer': 'adapters/report',
+  'hyparquet-writer': 'adapters/http',
   vega: 'adapters/report',
   'vega-lite': 'adapters/report',
 };

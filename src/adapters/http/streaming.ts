@@ -8,15 +8,13 @@ export function departure(reply: FastifyReply, closing: AbortSignal): AbortSigna
   return AbortSignal.any([controller.signal, closing]);
 }
 
-/** Sends text as it is made, no faster than the client takes it. HEAD gets the headers alone. */
+/** Sends text or bytes as they are made, no faster than the client takes them. HEAD gets the headers alone. */
 export function sendStream(
   request: FastifyRequest,
   reply: FastifyReply,
   type: string,
-  text: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): FastifyReply {
   void reply.type(type).header('cache-control', 'no-store').serializer(String);
-  return reply.send(
-    Readable.from(request.method === 'HEAD' ? [] : text, { objectMode: false, encoding: 'utf8' }),
-  );
+  return reply.send(Readable.from(request.method === 'HEAD' ? [] : pieces, { objectMode: false }));
 }

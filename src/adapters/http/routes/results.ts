@@ -3,6 +3,7 @@ import { pageOfMore, positionOf } from '../cursor.ts';
 import { Refusal } from '../../../service/errors.ts';
 import { idOf, idParams } from '../ids.ts';
 import { negotiate } from '../negotiate.ts';
+import { parquet, PARQUET_TYPE } from '../parquet.ts';
 import { cursor, integer } from '../query.ts';
 import type { Route } from '../route.ts';
 import { pageOf } from '../schemas/page.ts';
@@ -12,7 +13,14 @@ import { sendStream } from '../streaming.ts';
 import { csv, ndjson, rowsOf } from '../tables.ts';
 import type { Result } from '../../../service/provable.ts';
 
-const OFFERS = ['application/json', 'text/csv', 'application/x-ndjson'] as const;
+const OFFERS = ['application/json', 'text/csv', 'application/x-ndjson', PARQUET_TYPE] as const;
+
+/** What is sent of a whole job: its type, what a file of it is called, and how the rows become it. */
+const TABLES = {
+  'text/csv': { type: 'text/csv; charset=utf-8', extension: 'csv', make: csv },
+  'application/x-ndjson': { type: 'application/x-ndjson; charset=utf-8', extension: 'ndjson', make: ndjson },
+  [PARQUET_TYPE]: { type: PARQUET_TYPE, extension: 'parquet', make: parquet },
+} as const;
 
 const query = z.strictObject({
   limit: integer(z.number().int().min(1).max(500))
@@ -30,7 +38,7 @@ export const results: Route = (app, { provable }) => {
       tags: ['jobs'],
       summary: 'Results, one row a sample',
       description:
-        'In the order of `index`. JSON comes in pages; CSV and NDJSON (by `Accept`) hold the whole job. While the job ' +
+        'In the order of `index`. JSON comes in pages; CSV, NDJSON and Parquet (by `Accept`) hold the whole job. While the job ' +
         'runs these are the rows there are, more will come between them. A row with `final` false is of a sample that is ' +
         'being worked on: a certificate already, whose radius never shrinks; the final row takes its place. A job that ' +
         'extends another one begins with the rows of that one.',
@@ -43,6 +51,9 @@ export const results: Route = (app, { provable }) => {
             'application/json': { schema: pageOf(result) },
             'text/csv': { schema: z.string().describe('With a header; the column `evidence` is JSON') },
             'application/x-ndjson': { schema: z.string().describe('One row a line, as JSON') },
+            [PARQUET_TYPE]: {
+              schema: z.string().describe('The columns of the CSV, with types').meta({ format: 'binary' }),
+            },
           },
         },
       },
@@ -59,10 +70,9 @@ export const results: Route = (app, { provable }) => {
       }
       refusePaging(request.query);
       await provable.job(id);
-      const extension = type === 'text/csv' ? 'csv' : 'ndjson';
-      void reply.header('content-disposition', `inline; filename="${id}.${extension}"`);
-      const text = (type === 'text/csv' ? csv : ndjson)(rowsOf(provable, id));
-      return sendStream(request, reply, `${type}; charset=utf-8`, text);
+      const table = TABLES[type];
+      void reply.header('content-disposition', `inline; filename="${id}.${table.extension}"`);
+      return sendStream(request, reply, table.type, table.make(rowsOf(provable, id)));
     },
   });
 };
@@ -80,7 +90,7 @@ const evidenceView = (evidence: Result['evidence']): ResultView['evidence'] =>
 function refusePaging(given: z.output<typeof query>): void {
   const names = Object.keys(given);
   if (names.length === 0) return;
-  const message = 'for JSON only: CSV and NDJSON hold the whole job';
+  const message = 'for JSON only: CSV, NDJSON and Parquet hold the whole job';
   const faults = names.map((name) => ({ code: 'parameter_unknown', message, pointer: `#query/${name}` }));
   throw new Refusal('parameter_invalid', 'A query parameter is wrong', faults);
 }
