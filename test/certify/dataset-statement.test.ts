@@ -63,8 +63,8 @@ describe('the statement', () => {
   });
 
   it('takes α for no less than it is where the confidence was rounded', () => {
-    // 1 − 10^−17 is stated as the double below 1; one certificate of 10^8 may still be false.
-    const { statement } = new DatasetEvidence(chance(nextDown(1)), 1e8, 1e-9).statements(0, 0);
+    // An α of up to 3·2^−54 is stated as the double below 1, and one of 10^8 is then false with probability 1.7e-8.
+    const { statement } = new DatasetEvidence(chance(nextDown(1)), 1e8, 1.5e-8).statements(0, 0);
     expect(statement.false_certificates_at_most).toBe(1);
   });
 

@@ -26,6 +26,8 @@ describe('standardRadii elsewhere', () => {
   it('are the radii themselves when there are few', () => {
     expect(standardRadii('linf', [0.1, 0.1, 0.1])).toEqual([0, 0.1]);
     expect(standardRadii('linf', [])).toEqual([0]);
+    expect(standardRadii('linf', [0.4, 0.1, 0.2, 0.3])).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+    expect(standardRadii('linf', [0.4, 0.1, 0.2, 0.3, 0.15])).toHaveLength(9);
   });
 
   it.each([0.0317, 0.1, 1, 7, 123])('are round steps up to %d when there are many', (largest) => {

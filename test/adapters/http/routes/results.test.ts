@@ -126,6 +126,7 @@ describe('the summary', () => {
       kind: 'deterministic',
       per: 'sample',
       arithmetic: 'float32',
+      p: 3,
       channels: [1, 0.5],
     } as const;
     ({ app } = testApp({ summary: async () => ({ ...summary, guarantee }) }));
