@@ -1,18 +1,20 @@
 import { expect, it } from 'vitest';
-import type { AnytimeMethod } from '../../src/certify/certifiers/smoothing/request.ts';
 import {
   alternating,
   caught,
   GRID,
   stepped,
+  type AnytimeMethod,
   type KnownClassifier,
-} from '../certify/certifiers/smoothing/adversary.ts';
+} from '../certify/voting/adversary.ts';
 import { isTooMuch } from '../certify/statistics/ballot.ts';
 
 const METHOD = {
   name: 'smoothing',
   task: 'certify',
+  noise: 'gaussian',
   sigma: 0.25,
+  norm: 'l2',
   max_n: 300,
   alpha: 0.05,
   grid: GRID,

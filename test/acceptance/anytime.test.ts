@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isPaused } from '../../src/certify/certifier.ts';
-import { openSmoothing } from '../../src/certify/certifiers/smoothing/session.ts';
 import { smoothing } from '../../src/certify/certifiers/smoothing/smoothing.ts';
 import type { Outcome } from '../../src/certify/outcome.ts';
+import { classifying } from '../laws/certifier.ts';
 import { mnistSamples, NOISY_MNIST, noisyMnist } from '../support/noisy-mnist.ts';
 
 const CAP = 100_000;
@@ -23,7 +23,7 @@ async function run(fields: object, runNumber: number): Promise<Run> {
   const answer = smoothing.settle(request, NOISY_MNIST);
   if (!('settled' in answer)) throw new Error(JSON.stringify(answer.obstacles));
   const key = new Uint8Array(32).fill(runNumber);
-  const session = openSmoothing(answer.settled, await noisyMnist(64), key);
+  const session = await smoothing.open(answer.settled, classifying(await noisyMnist(64)), key);
   const outcomes: Outcome[] = [];
   let [draws, unused] = [0, 0];
   const progress = (passes: number, vain = 0) => {

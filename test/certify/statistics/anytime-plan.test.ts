@@ -3,15 +3,27 @@ import { drawsToDecision } from '../../../src/certify/statistics/anytime-decisio
 import {
   drawsToWidth,
   expectedDraws,
-  largestRadius,
+  largestLower,
   leastUnanimous,
+  type Sampling,
 } from '../../../src/certify/statistics/anytime-plan.ts';
-import { isNarrow, radiusInterval } from '../../../src/certify/statistics/anytime-radius.ts';
+import { isNarrow, type RadiusInterval } from '../../../src/certify/statistics/anytime-radius.ts';
 import { exactly, gaussianThreshold } from '../../../src/certify/statistics/anytime-threshold.ts';
-import { narrow, UNKNOWN } from '../../../src/certify/statistics/confidence-sequence.ts';
+import { narrow, UNKNOWN, type Bounds } from '../../../src/certify/statistics/confidence-sequence.ts';
+import { gaussianRadiusUp } from '../../../src/certify/statistics/radii/gaussian.ts';
+import { gaussianRadius } from '../../../src/certify/statistics/radius.ts';
 import { Ballot, refutingCounts, WHOLE } from './ballot.ts';
 
 const at = (radius: number): number => gaussianThreshold(radius, 1).high;
+
+/** In units of σ. */
+const largestRadius = (n: number, sampling?: Sampling): number =>
+  gaussianRadius(largestLower(n, 0.001, sampling), 1);
+/** What bounds leave open at σ = 0.5. */
+const interval = ({ lower, upper }: Bounds): RadiusInterval => ({
+  low: gaussianRadius(lower, 0.5),
+  high: gaussianRadiusUp(upper, 0.5),
+});
 
 describe('leastUnanimous', () => {
   it.each([
@@ -27,8 +39,8 @@ describe('leastUnanimous', () => {
       const n = leastUnanimous(at(radius), 0.001)!;
       expect(drawsToDecision({ low: 0, high: at(radius) }, 0, 0, 0.001)).toBe(n);
       expect(n).toBeGreaterThanOrEqual(leastUnanimous(at(radius), 0.001, 'fixed')!);
-      expect(largestRadius(n, 0.001, 1)).toBeGreaterThanOrEqual(radius * (1 - 1e-12));
-      expect(largestRadius(n - 1, 0.001, 1)).toBeLessThanOrEqual(radius);
+      expect(largestRadius(n)).toBeGreaterThanOrEqual(radius * (1 - 1e-12));
+      expect(largestRadius(n - 1)).toBeLessThanOrEqual(radius);
     }
   });
 
@@ -40,23 +52,20 @@ describe('leastUnanimous', () => {
   });
 });
 
-describe('largestRadius', () => {
+describe('largestLower', () => {
   it.each([
     [1000, 2.4633],
     [10_000, 3.1986],
     [100_000, 3.8115],
-  ])('is the published number for %d draws counted once', (n, expected) => {
-    expect(largestRadius(n, 0.001, 1, {}, 'fixed')).toBeCloseTo(expected, 4);
-    expect(largestRadius(n, 0.001, 0.5, {}, 'fixed')).toBeCloseTo(expected / 2, 4);
+  ])('proves the published radius for %d draws counted once', (n, expected) => {
+    expect(largestRadius(n, 'fixed')).toBeCloseTo(expected, 4);
   });
 
-  it('is a little less for draws looked at all the time, and less what is allowed for', () => {
+  it('is a little less for draws looked at all the time', () => {
     const n = 100_000;
-    expect(largestRadius(n, 0.001, 1)).toBeCloseTo(3.6476, 3);
-    expect(largestRadius(n, 0.001, 1, { distance: 0.5 })).toBeCloseTo(largestRadius(n, 0.001, 1) - 0.5, 12);
-    expect(largestRadius(n, 0.001, 1, { allowance: 1e-5 })).toBeLessThan(largestRadius(n, 0.001, 1));
-    expect(largestRadius(3, 0.001, 1)).toBe(0);
-    expect(largestRadius(1000, 0.001, 1)).toBeGreaterThan(largestRadius(999, 0.001, 1));
+    expect(largestRadius(n)).toBeCloseTo(3.6476, 3);
+    expect(largestRadius(3)).toBe(0);
+    expect(largestRadius(1000)).toBeGreaterThan(largestRadius(999));
   });
 });
 
@@ -107,11 +116,11 @@ describe('expectedDraws', () => {
 describe('drawsToWidth', () => {
   it('is near what a run needs', () => {
     const [weight, width] = [0.9 * WHOLE, 0.02];
-    const expected = drawsToWidth(0.9, 0.5, width, 0.001)!;
+    const expected = drawsToWidth(0.9, width, 0.001, interval)!;
     const votes = new Ballot([Math.round(weight)], 42).run(0, 4 * expected);
     let known = UNKNOWN;
     let [n, k] = [0, 0];
-    while (!isNarrow(radiusInterval(known, 0.5), width)) {
+    while (!isNarrow(interval(known), width)) {
       for (let i = 0; i < 100; i++) k += votes[n++] === 0 ? 1 : 0;
       known = narrow(known, k, n, 0.001);
     }
@@ -119,11 +128,11 @@ describe('drawsToWidth', () => {
   });
 
   it('grows as the width shrinks, by its square and a little more', () => {
-    const wide = drawsToWidth(0.8, 0.5, 0.02, 0.001)!;
-    const narrower = drawsToWidth(0.8, 0.5, 0.01, 0.001)!;
+    const wide = drawsToWidth(0.8, 0.02, 0.001, interval)!;
+    const narrower = drawsToWidth(0.8, 0.01, 0.001, interval)!;
     expect(narrower / wide).toBeGreaterThan(4);
     expect(narrower / wide).toBeLessThan(5);
-    expect(drawsToWidth(0.8, 0.5, 1e-7, 0.001)).toBe(null);
-    expect(drawsToWidth(1, 0.5, 0.01, 0.001)).toBe(null);
+    expect(drawsToWidth(0.8, 1e-7, 0.001, interval)).toBe(null);
+    expect(drawsToWidth(1, 0.01, 0.001, interval)).toBe(null);
   });
 });

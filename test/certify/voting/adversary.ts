@@ -1,12 +1,13 @@
 import { isPaused, type Carry } from '../../../src/certify/certifier.ts';
-import type { AnytimeMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
+import type { SmoothingSettled } from '../../../src/certify/certifiers/smoothing/request.ts';
 import { smoothing } from '../../../src/certify/certifiers/smoothing/smoothing.ts';
-import { openSmoothing } from '../../../src/certify/voting/session.ts';
+import type { AnytimeVoting } from '../../../src/certify/voting/voting.ts';
 import type { Classifier } from '../../../src/certify/classifier.ts';
 import type { Outcome } from '../../../src/certify/outcome.ts';
 import { clopperPearsonLower } from '../../../src/certify/statistics/clopper-pearson.ts';
 import { noiseReach, noiseThresholds } from '../../../src/certify/statistics/noise-table.ts';
 import { gaussianRadius } from '../../../src/certify/statistics/radius.ts';
+import { classifying } from '../../laws/certifier.ts';
 import { key } from '../numbers.ts';
 import { rowClassifier } from '../synthetic.ts';
 
@@ -14,6 +15,8 @@ export const GRID = { step: 0.0625, low: 0, high: 1, source: 'model' } as const;
 /** Where every sample is, in steps of the grid. */
 export const PLACE = 4;
 const BATCH = 16;
+
+export type AnytimeMethod = SmoothingSettled & AnytimeVoting;
 
 /** A classifier of one coordinate whose smoothed probabilities are known. */
 export interface KnownClassifier {
@@ -83,7 +86,7 @@ export async function caught(
     };
     for (const cap of caps) {
       const capped = { ...method, max_n: cap };
-      const session = openSmoothing(capped, classifier, key(first));
+      const session = await smoothing.open(capped, classifying(classifier), key(first));
       const open = new Set(patients.filter(({ isOver, isFalse }) => !isOver && !isFalse));
       while (open.size > 0) {
         for (const patient of open) {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { AnytimeMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
 import { isTooMuch } from '../statistics/ballot.ts';
-import { alternating, caught, GRID, stepped, type KnownClassifier } from './adversary.ts';
+import { alternating, caught, GRID, stepped, type AnytimeMethod, type KnownClassifier } from './adversary.ts';
 
 const METHOD = {
   name: 'smoothing',
   task: 'certify',
+  noise: 'gaussian',
   sigma: 0.25,
+  norm: 'l2',
   max_n: 300,
   alpha: 0.1,
   grid: GRID,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/certify/certifier.ts';
 import { smoothing } from '../../../src/certify/certifiers/smoothing/smoothing.ts';
-import { DIGITS } from './problem.ts';
+import { DIGITS } from '../certifiers/smoothing/problem.ts';
 
 const settle = (fields: object, problem: Problem = DIGITS) =>
   smoothing.settle(smoothing.request.parse({ name: 'smoothing', sigma: 0.5, ...fields }), problem);

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { certifyOutcome } from '../../../src/certify/voting/certify.ts';
-import type { FixedMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
+import { smoothingClaim } from '../../../src/certify/certifiers/smoothing/claim.ts';
+import type { SmoothingSettled } from '../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedVoting } from '../../../src/certify/voting/voting.ts';
 
-const METHOD: FixedMethod = {
+const METHOD: SmoothingSettled & FixedVoting = {
   name: 'smoothing',
   task: 'certify',
+  noise: 'gaussian',
   sigma: 0.5,
+  norm: 'l2',
   n0: 10,
   n: 1000,
   alpha: 0.001,
   grid: { step: 0.0625, low: 0, high: 1, source: 'model' },
 };
-const EXACT = { distance: 0, allowance: 0 };
+const claimOf = smoothingClaim(METHOD);
+const EXACT = claimOf({ distance: 0, allowance: 0 });
 const votes = (selection: number[], estimation: number[]) => ({ selection, estimation });
 
 describe('certifyOutcome', () => {
@@ -33,8 +38,12 @@ describe('certifyOutcome', () => {
 
   it('subtracts the noise allowance from the bound and the distance from the radius', () => {
     const exact = certifyOutcome(METHOD, votes([9, 1], [990, 10]), EXACT);
-    const rough = certifyOutcome(METHOD, votes([9, 1], [990, 10]), { distance: 0.125, allowance: 0.01 });
-    const near = certifyOutcome(METHOD, votes([9, 1], [990, 10]), { distance: 0.125, allowance: 0 });
+    const rough = certifyOutcome(
+      METHOD,
+      votes([9, 1], [990, 10]),
+      claimOf({ distance: 0.125, allowance: 0.01 }),
+    );
+    const near = certifyOutcome(METHOD, votes([9, 1], [990, 10]), claimOf({ distance: 0.125, allowance: 0 }));
     expect(rough.evidence.p_lower).toBeCloseTo(Number(exact.evidence.p_lower) - 0.01, 14);
     expect(near.radius).toBeCloseTo(exact.radius! - 0.125, 14);
     expect(near.radius!).toBeLessThanOrEqual(exact.radius! - 0.125);
@@ -43,7 +52,7 @@ describe('certifyOutcome', () => {
   });
 
   it('abstains where the distance eats the radius', () => {
-    const outcome = certifyOutcome(METHOD, votes([9, 1], [990, 10]), { distance: 1, allowance: 0 });
+    const outcome = certifyOutcome(METHOD, votes([9, 1], [990, 10]), claimOf({ distance: 1, allowance: 0 }));
     expect(outcome).toMatchObject({ verdict: 'abstained', radius: null });
     expect(outcome.reason).toContain('grid');
   });
@@ -59,7 +68,7 @@ describe('certifyOutcome', () => {
 });
 
 describe('certifyOutcome, two-sided', () => {
-  const TWO_SIDED: FixedMethod = { ...METHOD, alpha_rival: 0.0005 };
+  const TWO_SIDED: FixedVoting = { ...METHOD, alpha_rival: 0.0005 };
 
   it('bounds the largest other count too, and states both', () => {
     const outcome = certifyOutcome(TWO_SIDED, votes([1, 9, 0], [2, 990, 1]), EXACT);
@@ -89,7 +98,7 @@ describe('certifyOutcome, two-sided', () => {
     const overlap = certifyOutcome(TWO_SIDED, votes([9, 0], [500, 480]), EXACT);
     expect(overlap).toMatchObject({ verdict: 'abstained', radius: null });
     expect(overlap.reason).toContain('upper bound');
-    const far = certifyOutcome(TWO_SIDED, votes([9, 1], [990, 10]), { distance: 2, allowance: 0 });
+    const far = certifyOutcome(TWO_SIDED, votes([9, 1], [990, 10]), claimOf({ distance: 2, allowance: 0 }));
     expect(far.reason).toContain('grid');
     expect(certifyOutcome(TWO_SIDED, votes([0, 0], [990, 10]), EXACT).reason).toContain('selection');
   });

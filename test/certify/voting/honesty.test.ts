@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { FixedMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
-import { openSmoothing } from '../../../src/certify/voting/session.ts';
+import type { SmoothingSettled } from '../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedVoting } from '../../../src/certify/voting/voting.ts';
+import { smoothing } from '../../../src/certify/certifiers/smoothing/smoothing.ts';
 import { binomialTail } from '../../../src/certify/statistics/binomial-tail.ts';
 import { clopperPearsonLower } from '../../../src/certify/statistics/clopper-pearson.ts';
 import { noiseReach, noiseThresholds } from '../../../src/certify/statistics/noise-table.ts';
 import { gaussianRadius } from '../../../src/certify/statistics/radius.ts';
-import { outcomeOf } from '../../laws/certifier.ts';
+import { classifying, outcomeOf } from '../../laws/certifier.ts';
 import { key } from '../numbers.ts';
 import { stepClassifier } from '../synthetic.ts';
 
@@ -28,12 +29,12 @@ function probability(sigma: number, edge: number): number {
 const isDishonest = (count: number, alpha: number) =>
   count > KEYS * alpha && binomialTail(count, KEYS, alpha).log < Math.log(1e-4);
 
-async function simulate(method: FixedMethod, edge: number) {
+async function simulate(method: SmoothingSettled & FixedVoting & { readonly sigma: number }, edge: number) {
   const truth = gaussianRadius(probability(method.sigma, edge), method.sigma);
   const classifier = stepClassifier(64, (edge + 0.5) * GRID.step);
   const found = { certified: 0, false: 0, naive: 0 };
   for (let i = 0; i < KEYS; i++) {
-    const session = openSmoothing(method, classifier, key(i));
+    const session = await smoothing.open(method, classifying(classifier), key(i));
     const sample = { index: i % 7, values: Float32Array.of(PLACE / 16), label: null };
     const { radius, evidence } = await outcomeOf(session, sample);
     if (radius !== null) found.certified++;
@@ -47,10 +48,12 @@ describe.each([
   { alpha: 0.05, n: 60, edge: 8 },
   { alpha: 0.1, n: 100, edge: 6 },
 ])('at α = $alpha, n = $n', ({ alpha, n, edge }) => {
-  const method: FixedMethod = {
+  const method: SmoothingSettled & FixedVoting & { readonly sigma: number } = {
     name: 'smoothing',
     task: 'certify',
+    noise: 'gaussian',
     sigma: 0.25,
+    norm: 'l2',
     n0: 11,
     n,
     alpha,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { influencedRow } from '../../../src/certify/voting/independence.ts';
 import type { Classifier } from '../../../src/certify/classifier.ts';
-import { Noise } from '../../../src/certify/statistics/noise.ts';
-import { key } from '../numbers.ts';
+import type { Sampler } from '../../../src/certify/voting/sampler.ts';
 import { stepClassifier } from '../synthetic.ts';
+import { placedAt } from './placed.ts';
 
-const noise = new Noise({ step: 0.0625, low: 0, high: 1 }, 0.25, 1, key(1));
-const places = Int32Array.of(7);
+const SAMPLER: Sampler = { size: 1, ends: [-1.5, 2.5], at: () => placedAt(7, 1) };
+const SAMPLE = { index: 3, values: Float32Array.of(7 / 16), label: null };
 
 /** Class 1 where the value is above the mean of its batch. */
 const meanClassifier = (batch: number): Classifier => ({
@@ -21,11 +21,11 @@ const meanClassifier = (batch: number): Classifier => ({
 
 describe('influencedRow', () => {
   it('finds nothing where rows are alone', async () => {
-    expect(await influencedRow(stepClassifier(64, 0.5), noise, 3, places)).toBeNull();
-    expect(await influencedRow(stepClassifier(1, 0.5), noise, 3, places)).toBeNull();
+    expect(await influencedRow(stepClassifier(64, 0.5), SAMPLER, SAMPLE)).toBeNull();
+    expect(await influencedRow(stepClassifier(1, 0.5), SAMPLER, SAMPLE)).toBeNull();
   });
 
   it('finds a row whose class depends on its neighbours', async () => {
-    expect(await influencedRow(meanClassifier(64), noise, 3, places)).not.toBeNull();
+    expect(await influencedRow(meanClassifier(64), SAMPLER, SAMPLE)).not.toBeNull();
   });
 });

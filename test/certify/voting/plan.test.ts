@@ -1,16 +1,15 @@
 import { expect, it } from 'vitest';
-import { planSmoothing } from '../../../src/certify/voting/plan.ts';
+import type { Plan } from '../../../src/certify/certifier.ts';
 import { smoothing } from '../../../src/certify/certifiers/smoothing/smoothing.ts';
-import { DIGITS } from './problem.ts';
+import { DIGITS } from '../certifiers/smoothing/problem.ts';
 
-function planOf(fields: object) {
+function planOf(fields: object): Plan {
   const request = smoothing.request.parse({ name: 'smoothing', sigma: 0.5, ...fields });
   const answer = smoothing.settle(request, DIGITS);
   if (!('settled' in answer)) throw new Error(JSON.stringify(answer.obstacles));
-  return planSmoothing(answer.settled, DIGITS.shape);
+  return smoothing.plan(answer.settled, DIGITS.shape);
 }
-const drawsAt = (plan: ReturnType<typeof planOf>, p: number) =>
-  plan.expected_draws.find((one) => one.p === p)!.draws;
+const drawsAt = (plan: Plan, p: number) => plan.expected_draws.find((one) => one.p === p)!.draws;
 
 it('knows the published largest radii of a fixed number of draws', () => {
   for (const [n, radius] of [

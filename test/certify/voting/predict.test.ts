@@ -1,19 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { predictOutcome } from '../../../src/certify/voting/predict.ts';
-import type { FixedMethod } from '../../../src/certify/certifiers/smoothing/request.ts';
+import type { FixedVoting } from '../../../src/certify/voting/voting.ts';
 
-const METHOD: FixedMethod = {
-  name: 'smoothing',
+const METHOD: FixedVoting = {
   task: 'predict',
-  sigma: 0.5,
   n0: 0,
   n: 100,
   alpha: 0.001,
-  grid: { step: 0.0625, low: 0, high: 1, source: 'model' },
 };
 const EXACT = { distance: 0, allowance: 0 };
 const predict = (estimation: number[], circumstances = EXACT) =>
-  predictOutcome(METHOD, { selection: [], estimation }, circumstances);
+  predictOutcome(METHOD, { selection: [], estimation }, { circumstances });
 
 describe('predictOutcome', () => {
   it('states the class with most votes, and no radius', () => {

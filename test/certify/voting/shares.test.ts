@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest';
 import { lowerShare, rivalShare, sharesOf } from '../../../src/certify/voting/shares.ts';
-import type { SmoothingSettled } from '../../../src/certify/certifiers/smoothing/request.ts';
+import type { Voting } from '../../../src/certify/voting/voting.ts';
 
-const GRID = { step: 0.0625, low: 0, high: 1, source: 'model' } as const;
-const settled = (fields: Partial<SmoothingSettled>): SmoothingSettled => ({
-  name: 'smoothing',
+const settled = (fields: Partial<Voting>): Voting => ({
   task: 'certify',
-  sigma: 0.25,
   alpha: 0.001,
-  grid: GRID,
   ...fields,
 });
 

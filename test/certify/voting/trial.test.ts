@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { isPaused, type Watch } from '../../../src/certify/certifier.ts';
 import type { Aim } from '../../../src/certify/voting/aims/aim.ts';
 import { sampleUntil } from '../../../src/certify/voting/trial.ts';
-import { Noise } from '../../../src/certify/statistics/noise.ts';
-import { key } from '../numbers.ts';
 import { rowClassifier } from '../synthetic.ts';
+import { placedAt } from './placed.ts';
 
-const GRID = { step: 0.0625, low: 0, high: 1 };
 const START = { candidate: null, bounds: [0, 1] } as const;
 
 /** Reached at a number of draws; says how many there were, and writes down when it was asked to look. */
@@ -32,13 +30,7 @@ function counting(until: number, looks: number[] = []): Aim {
 /** Class 1 above the sample, else class 0; a tie at the sample itself. Writes down what every batch began with. */
 function trial(aim: Aim, { batch = 8, cap = 1000, firsts = [] as number[] } = {}) {
   const classifier = rowClassifier(batch, 2, [1], ([x]) => [0, x! - 0.25]);
-  const noise = new Noise(GRID, 0.25, 1, key(3));
-  const fill = noise.fill.bind(noise);
-  noise.fill = (input, places, position) => {
-    firsts.push(position.draw);
-    fill(input, places, position);
-  };
-  return { classifier, noise, sample: 5, places: Int32Array.of(4), aim, cap };
+  return { classifier, placed: placedAt(4, 3, firsts), size: 1, sample: 5, aim, cap };
 }
 
 async function ended(aim: Aim, options: Parameters<typeof trial>[1] = {}, watch: Watch = {}) {

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countVotes as countOrPause,
-  leader,
-  type Ballot,
-} from '../../../src/certify/voting/votes.ts';
+import { countVotes as countOrPause, leader, type Ballot } from '../../../src/certify/voting/votes.ts';
 import { isPaused } from '../../../src/certify/certifier.ts';
-import { Noise } from '../../../src/certify/statistics/noise.ts';
-import { key } from '../numbers.ts';
 import { rowClassifier, stepClassifier } from '../synthetic.ts';
+import { placedAt } from './placed.ts';
 
-const noise = new Noise({ step: 0.0625, low: 0, high: 1 }, 0.25, 1, key(1));
-const ballot = { noise, sample: 3, places: Int32Array.of(7), n0: 50, n: 333 };
+const ballot = { placed: placedAt(7, 1), size: 1, sample: 3, n0: 50, n: 333 };
 
 async function countVotes(one: Ballot) {
   const votes = await countOrPause(one);

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  isAnytime,
-  isFixed,
   SMOOTHING_REQUEST,
   SMOOTHING_SETTLED,
 } from '../../../../src/certify/certifiers/smoothing/request.ts';
+import { isAnytime, isFixed } from '../../../../src/certify/voting/voting.ts';
 
 const pointers = (value: unknown) =>
   SMOOTHING_REQUEST.safeParse(value).error?.issues.map(({ path }) => path.join('/')) ?? [];
 
 describe('the request', () => {
-  it('has defaults for all but sigma', () => {
+  it('has defaults for all but the scale of the noise', () => {
     expect(SMOOTHING_REQUEST.parse({ name: 'smoothing', sigma: 0.25 })).toEqual({
       name: 'smoothing',
+      noise: 'gaussian',
       task: 'certify',
       sigma: 0.25,
       alpha: 0.001,
@@ -24,7 +24,6 @@ describe('the request', () => {
     [{ sigma: -1 }, ['sigma']],
     [{ sigma: Infinity }, ['sigma']],
     [{ sigma: '0.25' }, ['sigma']],
-    [{}, ['sigma']],
     [{ sigma: 1, alpha: 0 }, ['alpha']],
     [{ sigma: 1, alpha: 0.5 }, ['alpha']],
     [{ sigma: 1, n: 0 }, ['n']],

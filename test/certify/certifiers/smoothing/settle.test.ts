@@ -16,8 +16,10 @@ describe('settling', () => {
     expect(settle({})).toEqual({
       settled: {
         name: 'smoothing',
-        task: 'certify',
+        noise: 'gaussian',
         sigma: 0.25,
+        norm: 'l2',
+        task: 'certify',
         n0: 100,
         n: 100_000,
         alpha: 0.001,
@@ -33,7 +35,8 @@ describe('settling', () => {
 
   it('settles a cap or a target to a cap, without a number of draws', () => {
     const grid = { step: 0.0625, low: 0, high: 1, source: 'model' };
-    const rest = { name: 'smoothing', task: 'certify', sigma: 0.25, alpha: 0.001, grid };
+    const noise = { noise: 'gaussian', sigma: 0.25, norm: 'l2' };
+    const rest = { name: 'smoothing', ...noise, task: 'certify', alpha: 0.001, grid };
     expect(settle({ max_n: 5000 })).toEqual({ settled: { ...rest, max_n: 5000 } });
     const target = { radius: 0.25 };
     expect(settle({ target })).toEqual({ settled: { ...rest, max_n: 100_000, target } });

@@ -1,3 +1,4 @@
+import { expect, it } from 'vitest';
 import { normalDistribution } from '../../../../src/certify/statistics/normal-distribution.ts';
 import { quotient } from '../../../../src/certify/statistics/dyadic.ts';
 import { gaussianNoise } from '../../../../src/certify/statistics/noises/gaussian.ts';
@@ -12,3 +13,8 @@ noiseLaws(
     probability: (j) => below((j + 0.5) / scale) - below((j - 0.5) / scale),
   })),
 );
+
+it('is clipped six standard deviations beyond the grid', () => {
+  expect(gaussianNoise.clip(0.25, 1 / 255)).toBe(383);
+  expect(gaussianNoise.clip(0.001, 0.5)).toBe(1);
+});

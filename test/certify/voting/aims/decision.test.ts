@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { decisionAim } from '../../../../src/certify/voting/aims/decision.ts';
 import { eValueDown } from '../../../../src/certify/statistics/e-process.ts';
-import { EXACT, METHOD } from './method.ts';
+import { claimAt, EXACT, METHOD } from './method.ts';
 
 const aim = decisionAim(METHOD, 0.5, EXACT);
 /** Φ(1): the probability that certifies 0.5 at σ = 0.5. */
@@ -48,7 +48,7 @@ it('decides at looks only: what is stated in between does not depend on the batc
 });
 
 it('takes the distance and the allowance to the threshold', () => {
-  const far = decisionAim(METHOD, 0.5, { allowance: 0.001, distance: 0.05 });
+  const far = decisionAim(METHOD, 0.5, claimAt(0.001, 0.05));
   expect(far.isReached(far.start, { votes: [0, 55], n: 55 })).toBe(false);
   const outcome = far.outcome(far.start, { votes: [0, 72], n: 72 });
   expect(outcome).toMatchObject({
@@ -60,7 +60,7 @@ it('takes the distance and the allowance to the threshold', () => {
 
 it('states the e-value at the end of the threshold that decides', () => {
   const allowance = 0.01;
-  const rough = decisionAim(METHOD, 0.5, { allowance, distance: 0 });
+  const rough = decisionAim(METHOD, 0.5, claimAt(allowance, 0));
   const valueOf = (votes: readonly number[]) => {
     const { evidence } = rough.outcome(rough.start, { votes, n: 100 });
     return Math.log(Number(evidence.e_value));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { runningLeadAim } from '../../../../src/certify/voting/aims/running-lead.ts';
 import { runningRadiusAim } from '../../../../src/certify/voting/aims/running-radius.ts';
-import { EXACT, METHOD } from './method.ts';
+import { claimAt, EXACT, METHOD } from './method.ts';
 
 const aim = runningLeadAim({ ...METHOD, alpha_rival: METHOD.alpha / 4 }, EXACT);
 
@@ -44,7 +44,7 @@ it('keeps the best of each bound, for the class that it was first', () => {
 });
 
 it('takes the distance off', () => {
-  const far = runningLeadAim({ ...METHOD, alpha_rival: METHOD.alpha / 4 }, { allowance: 0, distance: 9 });
+  const far = runningLeadAim({ ...METHOD, alpha_rival: METHOD.alpha / 4 }, claimAt(0, 9));
   const count = { votes: [900, 100], n: 1000 };
   const outcome = far.outcome(far.look(far.start, count), count);
   expect(outcome).toMatchObject({ verdict: 'abstained', evidence: { candidate: 0 } });

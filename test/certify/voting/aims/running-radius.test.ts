@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runningRadiusAim } from '../../../../src/certify/voting/aims/running-radius.ts';
 import { confidenceLower } from '../../../../src/certify/statistics/confidence-sequence.ts';
 import { gaussianRadius } from '../../../../src/certify/statistics/radius.ts';
-import { EXACT, METHOD } from './method.ts';
+import { claimAt, EXACT, METHOD } from './method.ts';
 
 const aim = runningRadiusAim(METHOD, null, EXACT);
 
@@ -15,7 +15,7 @@ describe('the running radius', () => {
       prediction: 0,
       evidence: { votes: [95, 5], n: 100 },
     });
-    expect(outcome.radius).toBe(gaussianRadius(confidenceLower(95, 100, METHOD.alpha), METHOD.sigma));
+    expect(outcome.radius).toBe(gaussianRadius(confidenceLower(95, 100, METHOD.alpha), METHOD.sigma!));
     expect(Number(outcome.evidence.radius_upper)).toBeGreaterThan(outcome.radius!);
     expect(outcome.evidence.bounds).toEqual([outcome.evidence.p_lower, outcome.evidence.p_upper]);
   });
@@ -42,12 +42,12 @@ describe('the running radius', () => {
   });
 
   it('takes allowance and distance off', () => {
-    const far = runningRadiusAim(METHOD, null, { allowance: 0.01, distance: 0.1 });
+    const far = runningRadiusAim(METHOD, null, claimAt(0.01, 0.1));
     const count = { votes: [95, 5], n: 100 };
     const [near, moved] = [aim, far].map((one) => one.outcome(one.look(one.start, count), count));
     expect(moved!.radius!).toBeLessThan(near!.radius! - 0.1);
     expect(moved!.evidence.bounds).toEqual(near!.evidence.bounds);
-    const off = runningRadiusAim(METHOD, null, { allowance: 0, distance: 3 });
+    const off = runningRadiusAim(METHOD, null, claimAt(0, 3));
     const none = off.outcome(off.look(off.start, count), count);
     expect(none).toMatchObject({ verdict: 'abstained', evidence: { candidate: 0 } });
     expect(none.reason).toContain('grid');
