@@ -1,6 +1,24 @@
 import type { Obstacle } from '../certifier.ts';
 import { positions, touched, type Window } from '../statistics/radii/patch.ts';
 import { pixelsOf, type Picture } from './picture.ts';
+import { MOST_PIXELS } from './subsets.ts';
+
+/** Why votes on classes tell nothing of a model; empty when they do. */
+export function classObstacles(classes: number): Obstacle[] {
+  if (classes >= 2) return [];
+  const message = `the model has ${classes} class; there is no other to tell it from`;
+  return [{ code: 'one_class', message }];
+}
+
+/** Why no number of pixels of such a picture can be drawn and certify anything; empty when one can. */
+export function pictureObstacles(picture: Picture): Obstacle[] {
+  const pixels = pixelsOf(picture);
+  if (pixels > MOST_PIXELS) {
+    const message = `a sample of ${pixels} pixels is too large: at most ${MOST_PIXELS} are possible`;
+    return [{ code: 'too_many_pixels', message }];
+  }
+  return keptObstacles(1, picture).map(({ code, message }) => ({ code, message }));
+}
 
 /** Why so many kept pixels certify nothing, whatever the votes; empty when they can. */
 export function keptObstacles(kept: number, picture: Picture): Obstacle[] {

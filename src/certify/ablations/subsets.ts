@@ -8,6 +8,12 @@ import { View } from './view.ts';
 /** Blocks of the keystream for each draw, beyond those needed if no word were dropped. */
 const SPARE = 8;
 
+/** Pixels of a picture, at most. */
+export const MOST_PIXELS = 2 ** 21;
+
+/** Blocks of the keystream that a draw of k pixels takes. */
+export const blocksOf = (kept: number): number => Math.ceil(kept / 4) + SPARE;
+
 /**
  * Shows k of a picture's d pixels, every set of k with the same probability, exactly; `ablationRadius` rests on that. A pixel is
  * shown with all its channels.
@@ -32,7 +38,7 @@ export class SubsetAblation {
   /** `kept`: k. `seed`: 32 bytes. Throws RangeError unless 1 ≤ k ≤ d ≤ 2^21. */
   constructor(picture: Picture, kept: number, absence: Absence, seed: Uint8Array) {
     const pixels = pixelsOf(picture);
-    if (!(Number.isInteger(kept) && kept >= 1 && kept <= pixels && pixels <= 2 ** 21))
+    if (!(Number.isInteger(kept) && kept >= 1 && kept <= pixels && pixels <= MOST_PIXELS))
       throw new RangeError(`${kept} of ${pixels} pixels cannot be kept`);
     this.#view = new View(picture, absence);
     this.size = this.#view.size;
@@ -44,7 +50,7 @@ export class SubsetAblation {
 
   /** Writes consecutive draws of a sample into `out`, row by row: as many as `out` holds, `size` values each. */
   fill(out: Float32Array, values: Float32Array, { stage, sample, draw }: Draws): void {
-    const blocks = Math.ceil(this.#kept / 4) + SPARE;
+    const blocks = blocksOf(this.#kept);
     const rows = out.length / this.size;
     const words = 4 * blocks;
     const whole = this.#view.whole(values);
