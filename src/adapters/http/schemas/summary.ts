@@ -22,7 +22,8 @@ const point = z.object({
     .number()
     .nullable()
     .describe(
-      'The same share of inputs that were not tested, under what `population` says: at one radius, with its confidence',
+      'The same share of inputs that were not tested, under what `population` says: at one radius, with its confidence. Of very many ' +
+        'samples it may be above `proved`, which allows for false certificates at all radii at once',
     ),
   certified: z.int().describe('Samples certified at least this far, right or not'),
 });
