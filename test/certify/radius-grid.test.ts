@@ -38,3 +38,20 @@ describe('standardRadii elsewhere', () => {
     expect(radii.at(-1)).toBeGreaterThanOrEqual(largest);
   });
 });
+
+describe.each(['l0', 'patch'] as const)('standardRadii in %s, where pixels are counted', (norm) => {
+  it('are the radii themselves when there are few', () => {
+    expect(standardRadii(norm, [1, 3, 3, 1])).toEqual([0, 1, 3]);
+  });
+
+  it.each([5, 7, 12, 31, 400])('are whole up to %i when there are many', (largest) => {
+    const radii = standardRadii(
+      norm,
+      Array.from({ length: largest }, (_, i) => i + 1),
+    );
+    expect(radii.every(Number.isInteger)).toBe(true);
+    expect(new Set(radii).size).toBe(radii.length);
+    expect(radii.length).toBeLessThan(13);
+    expect(radii.at(-1)).toBeGreaterThanOrEqual(largest);
+  });
+});

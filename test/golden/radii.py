@@ -1,4 +1,5 @@
-"""Writes radii.json: radii of other norms and noises as the greatest doubles that are not above the true value, with fifty digits.
+"""Writes radii.json: radii of other norms and noises as the greatest doubles that are not above the true value, with fifty digits;
+those named "up", and the last of each of the norms, as the least doubles that are not below it.
 
 Every double is taken as its exact value. Gaussian quantiles by Newton's method on mpmath's erfc.
 Run: python radii.py    Needs: mpmath.
@@ -64,13 +65,31 @@ pairs = [
     for lower, rival in leads
     for scale in (0.25, 1.0, 3.0)
 ]
-one_sided = [
-    {"lower": p, "b": b, "radius": below(-exact(b) * log(2 * (1 - exact(p)))), "lambda": b, "uniform": below(2 * exact(b) * (exact(p) - mpf(1) / 2))}
-    for p in (0.5000001, 0.51, 0.75, 0.9, 0.999, 1 - 2**-53)
-    for b in (0.125, 0.25, 3.5)
-]
+
+
+def alone(p, scale):
+    """A class of probability p, whoever has the rest."""
+    laplace_alone = -exact(scale) * log(2 * (1 - exact(p)))
+    uniform_alone = 2 * exact(scale) * (exact(p) - mpf(1) / 2)
+    return {
+        "lower": p,
+        "b": scale,
+        "radius": below(laplace_alone),
+        "lambda": scale,
+        "uniform": below(uniform_alone),
+        "gaussian_up": above(exact(scale) * quantile(exact(p))),
+        "laplace_up": above(laplace_alone),
+        "uniform_up": above(uniform_alone),
+    }
+
+
+def contained(radius, p, d):
+    return exact(radius) * (mpf(d) ** (1 / exact(p) - mpf(1) / 2)) if p != "inf" else exact(radius) / sqrt(mpf(d))
+
+
+one_sided = [alone(p, scale) for p in (0.5000001, 0.51, 0.75, 0.9, 0.999, 1 - 2**-53) for scale in (0.125, 0.25, 3.5)]
 norms = [
-    [radius, p, d, below(exact(radius) * (mpf(d) ** (1 / exact(p) - mpf(1) / 2)) if p != "inf" else exact(radius) / sqrt(mpf(d)))]
+    [radius, p, d, below(contained(radius, p, d)), above(contained(radius, p, d))]
     for radius in (0.25, 1.7, 3.811)
     for p in (2, 2.5, 3, 4, 10, 1000, 2 + 2**-51, 1e300, "inf")
     for d in (2, 3, 784, 3072, 150528, 2**52)

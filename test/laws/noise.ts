@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LARGEST_REACH } from '../../src/certify/statistics/noise-table.ts';
 import { STAGES } from '../../src/certify/statistics/keystream.ts';
 import { Noise } from '../../src/certify/statistics/noise.ts';
 import type { NoiseLaw } from '../../src/certify/statistics/noises/law.ts';
@@ -16,6 +17,21 @@ export interface NoiseCase {
 const ONE = 2n ** 64n;
 /** Less than this, of 2^64, is not told apart near 1 by doubles. */
 const ENOUGH = 2n ** 44n;
+
+/** Where no step is known, one near a `fineness`th of the scale is chosen, a power of two; the table holds it whatever the scale. */
+export function finenessLaws(law: NoiseLaw): void {
+  describe(`a grid that is chosen for ${law.name} noise`, () => {
+    it('is fine, and its reach fits the table', () => {
+      for (let i = 0; i < 64; i++) {
+        const scale = 2 ** (i / 64 - 3);
+        const step = 2 ** Math.round(Math.log2(scale / law.fineness));
+        expect(scale / step).toBeGreaterThan(256);
+        expect(law.reach(scale, step)).toBeLessThanOrEqual(LARGEST_REACH);
+        expect(law.allowance(scale, step, 150_528)).toBeLessThan(1e-9);
+      }
+    });
+  });
+}
 
 /** Draws follow the law; its radius is attained by half-lines, and a step further they answer another class. */
 export function noiseLaws(law: NoiseLaw, cases: readonly NoiseCase[]): void {
@@ -87,6 +103,19 @@ export function noiseLaws(law: NoiseLaw, cases: readonly NoiseCase[]): void {
       const lead = leadOf(0.9);
       const ratio = law.radius(lead, scale / 8, 1 / 8) / law.radius(lead, scale, 1);
       expect(ratio).toBeCloseTo(1 / 8, 14);
+    });
+
+    it('encloses the radius of a class alone, and knows none for one half', () => {
+      for (const p of [0.500001, 0.6, 0.75, 0.9, 0.999, 1 - 2 ** -53]) {
+        const [radius, most] = [law.radius(leadOf(p), scale, 1), law.most(p, scale, 1)];
+        const alone = law.alone?.(p, scale, 1) ?? radius;
+        expect(Math.max(radius, alone)).toBeLessThan(most);
+        expect(most - alone).toBeLessThan(1e-8 * most);
+        const threshold = law.threshold?.(radius, scale, {});
+        if (threshold) expect(Math.abs(threshold.high - p)).toBeLessThan(1e-14);
+      }
+      expect([0, 0.3, 0.5].map((p) => law.most(p, scale, 1))).toEqual([0, 0, 0]);
+      expect(law.most(1, scale, 1)).toBeGreaterThanOrEqual(law.radius(leadOf(1), scale, 1));
     });
 
     it('proves nothing without a lead', () => {

@@ -17,10 +17,10 @@ export function lpRadius(radius: number, p: number, dimensions: number): number 
   return factor === 1 ? radius : Math.max(0, nextDown(radius * (factor * (1 - 128 * UNIT_ROUNDOFF))));
 }
 
-/** The same, rounded up. */
+/** The same, rounded up; 0 for 0. */
 export function lpRadiusUp(radius: number, p: number, dimensions: number): number {
   const factor = factorOf(p, dimensions);
-  return factor === 1 ? radius : nextUp(radius * (factor * (1 + 128 * UNIT_ROUNDOFF)));
+  return factor === 1 || radius === 0 ? radius : nextUp(radius * (factor * (1 + 128 * UNIT_ROUNDOFF)));
 }
 
 function factorOf(p: number, dimensions: number): number {

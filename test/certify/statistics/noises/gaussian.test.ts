@@ -2,10 +2,11 @@ import { expect, it } from 'vitest';
 import { normalDistribution } from '../../../../src/certify/statistics/normal-distribution.ts';
 import { quotient } from '../../../../src/certify/statistics/dyadic.ts';
 import { gaussianNoise } from '../../../../src/certify/statistics/noises/gaussian.ts';
-import { noiseLaws } from '../../../laws/noise.ts';
+import { finenessLaws, noiseLaws } from '../../../laws/noise.ts';
 
 const below = (x: number): number => Number(normalDistribution(quotient(x, 1)) >> 128n) / 2 ** 64;
 
+finenessLaws(gaussianNoise);
 noiseLaws(
   gaussianNoise,
   [0.5, 4, 63.75].map((scale) => ({

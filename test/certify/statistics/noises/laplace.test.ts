@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { noiseTable, tableOf } from '../../../../src/certify/statistics/noise-table.ts';
 import { laplaceNoise } from '../../../../src/certify/statistics/noises/laplace.ts';
 import golden from '../../../golden/noises.json' with { type: 'json' };
-import { noiseLaws } from '../../../laws/noise.ts';
+import { finenessLaws, noiseLaws } from '../../../laws/noise.ts';
 
+finenessLaws(laplaceNoise);
 noiseLaws(
   laplaceNoise,
   [1, 4.5, 60].map((scale) => ({

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { uniformNoise, uniformValues } from '../../../../src/certify/statistics/noises/uniform.ts';
 import golden from '../../../golden/noises.json' with { type: 'json' };
-import { noiseLaws } from '../../../laws/noise.ts';
+import { finenessLaws, noiseLaws } from '../../../laws/noise.ts';
 
 const SCALES = [0.3, 1, 3.5, 64, 127.5, 446.3];
 
+finenessLaws(uniformNoise);
 noiseLaws(
   uniformNoise,
   SCALES.map((scale) => {

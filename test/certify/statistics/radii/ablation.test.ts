@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ablationRadius } from '../../../../src/certify/statistics/radii/ablation.ts';
+import { ablationRadius, ablationThreshold } from '../../../../src/certify/statistics/radii/ablation.ts';
 import { leadOf } from '../../../../src/certify/statistics/radii/lead.ts';
 import { nextDown, nextUp } from '../../../../src/certify/statistics/rounding.ts';
 import golden from '../../../golden/ablations.json' with { type: 'json' };
@@ -62,5 +62,47 @@ describe('ablationRadius', () => {
   it('proves nothing without a lead', () => {
     expect(ablationRadius(leadOf(0.4), 100, 1)).toBe(0);
     expect(ablationRadius({ lower: NaN, rival: 0 }, 100, 1)).toBe(0);
+  });
+});
+
+describe('ablationThreshold', () => {
+  it.each([
+    [8, 2, 1],
+    [64, 1, 20],
+    [64, 5, 3],
+    [784, 45, 8],
+    [150_528, 100, 40],
+  ])('is the least double that proves: %i pixels, %i kept, %i changed', (pixels, kept, changed) => {
+    const { low, high } = ablationThreshold(changed, pixels, kept);
+    expect(high).toBe(nextUp(low));
+    expect(ablationRadius(leadOf(high), pixels, kept)).toBeGreaterThanOrEqual(changed);
+    expect(ablationRadius(leadOf(low), pixels, kept)).toBeLessThan(changed);
+  });
+
+  it('is exact at equality, which does not prove', () => {
+    // One of 8 pixels changed, two kept: 7·6 of 8·7 draws miss it, so that 3/2 − p < 3/4 is asked.
+    expect(ablationThreshold(1, 8, 2)).toEqual({ low: 0.75, high: nextUp(0.75) });
+  });
+
+  it('is 1 where no probability proves', () => {
+    expect(ablationRadius(leadOf(1), 64, 5)).toBe(8);
+    expect(ablationThreshold(8, 64, 5).high).toBeLessThan(1);
+    for (const changed of [9, 60, 64, 1000]) {
+      expect(ablationThreshold(changed, 64, 5)).toEqual({ low: 1, high: 1 });
+    }
+  });
+
+  it('grows with the pixels that are changed and with those that are seen', () => {
+    const highs = [1, 2, 3, 4, 5].map((changed) => ablationThreshold(changed, 784, 45).high);
+    expect(highs).toEqual([...highs].sort((a, b) => a - b));
+    expect(ablationThreshold(5, 784, 46).high).toBeGreaterThan(highs[4]!);
+  });
+
+  it.each([
+    [10, 0],
+    [10, 11],
+    [10, 1.5],
+  ])('refuses d = %d, k = %d', (pixels, kept) => {
+    expect(() => ablationThreshold(1, pixels, kept)).toThrow(RangeError);
   });
 });

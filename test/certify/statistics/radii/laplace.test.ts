@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { laplaceRadius } from '../../../../src/certify/statistics/radii/laplace.ts';
+import { laplaceRadius, laplaceRadiusUp } from '../../../../src/certify/statistics/radii/laplace.ts';
 import { leadOf } from '../../../../src/certify/statistics/radii/lead.ts';
 import golden from '../../../golden/radii.json' with { type: 'json' };
-import { lowerBoundLaws } from '../../../laws/statistic.ts';
+import { lowerBoundLaws, upperBoundLaws } from '../../../laws/statistic.ts';
 
 const known = golden.pairs.map(({ lower, rival, scale, laplace }) => ({
   name: `${lower} against ${rival} at b = ${scale}`,
@@ -26,6 +26,16 @@ lowerBoundLaws(
   1e-9,
 );
 
+upperBoundLaws(
+  'laplaceRadiusUp',
+  golden.one_sided.map(({ lower, b, laplace_up }) => ({
+    name: `${lower} at a scale of ${b}`,
+    got: laplaceRadiusUp(lower, b),
+    limit: laplace_up,
+  })),
+  1e-8,
+);
+
 describe('laplaceRadius', () => {
   it('is not below what the literature states, and above it where classes are between the two', () => {
     for (const { lower, rival, scale, teng } of golden.pairs)
@@ -36,5 +46,12 @@ describe('laplaceRadius', () => {
 
   it('is finite for a rival that no draw was given to', () => {
     expect(laplaceRadius({ lower: 0.9, rival: 0 }, 1)).toBeLessThan(400);
+  });
+});
+
+describe('laplaceRadiusUp', () => {
+  it('is 0 up to one half, and has no end at 1', () => {
+    for (const p of [0, 0.3, 0.5]) expect(laplaceRadiusUp(p, 2)).toBe(0);
+    expect(laplaceRadiusUp(1, 2)).toBe(Infinity);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { lpRadius } from '../../../../src/certify/statistics/radii/lp.ts';
+import { lpRadius, lpRadiusUp } from '../../../../src/certify/statistics/radii/lp.ts';
 import golden from '../../../golden/radii.json' with { type: 'json' };
-import { lowerBoundLaws } from '../../../laws/statistic.ts';
+import { lowerBoundLaws, upperBoundLaws } from '../../../laws/statistic.ts';
 
-const norms = (golden.norms as [number, number | 'inf', number, number][]).map(
-  ([radius, p, d, limit]) => [radius, p === 'inf' ? Infinity : p, d, limit] as const,
+const norms = (golden.norms as [number, number | 'inf', number, number, number][]).map(
+  ([radius, p, d, down, up]) => [radius, p === 'inf' ? Infinity : p, d, down, up] as const,
 );
 
 lowerBoundLaws(
@@ -12,6 +12,15 @@ lowerBoundLaws(
   norms.map(([radius, p, d, limit]) => ({
     name: `L2 ${radius} as L${p} in ${d} dimensions`,
     got: lpRadius(radius, p, d),
+    limit,
+  })),
+  2 ** -45,
+);
+upperBoundLaws(
+  'lpRadiusUp',
+  norms.map(([radius, p, d, , limit]) => ({
+    name: `L2 ${radius} as L${p} in ${d} dimensions`,
+    got: lpRadiusUp(radius, p, d),
     limit,
   })),
   2 ** -45,
@@ -36,7 +45,8 @@ describe('lpRadius', () => {
   it('falls with p and never below 0', () => {
     const radii = [1, 2, 2.1, 3, 8, 1e9, Infinity].map((p) => lpRadius(1, p, 3072));
     expect(radii).toEqual([...radii].sort((a, b) => b - a));
-    expect(lpRadius(0, Infinity, 9)).toBe(0);
+    expect([lpRadius(0, Infinity, 9), lpRadiusUp(0, Infinity, 9)]).toEqual([0, 0]);
+    expect(lpRadiusUp(Infinity, 3, 9)).toBe(Infinity);
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { leadOf } from '../../../../src/certify/statistics/radii/lead.ts';
-import { uniformRadius } from '../../../../src/certify/statistics/radii/uniform.ts';
+import { uniformRadius, uniformRadiusUp } from '../../../../src/certify/statistics/radii/uniform.ts';
 import golden from '../../../golden/radii.json' with { type: 'json' };
-import { lowerBoundLaws } from '../../../laws/statistic.ts';
+import { lowerBoundLaws, upperBoundLaws } from '../../../laws/statistic.ts';
 import { numbers } from '../../numbers.ts';
 
 lowerBoundLaws(
@@ -22,6 +22,16 @@ lowerBoundLaws(
     name: `${lower} at λ = ${lambda}`,
     got: uniformRadius(leadOf(lower), 2 ** 12, lambda / 2 ** 11),
     limit: uniform,
+  })),
+  2 ** -50,
+);
+
+upperBoundLaws(
+  'uniformRadiusUp',
+  golden.one_sided.map(({ lower, b, uniform_up }) => ({
+    name: `${lower} at a scale of ${b}`,
+    got: uniformRadiusUp(lower, 2 ** 12, b / 2 ** 11),
+    limit: uniform_up,
   })),
   2 ** -50,
 );
@@ -98,4 +108,11 @@ describe('uniform noise on a small grid, every noise counted', () => {
       }
     },
   );
+});
+
+describe('uniformRadiusUp', () => {
+  it('is 0 up to one half, and the scale at 1', () => {
+    for (const p of [0, 0.3, 0.5]) expect(uniformRadiusUp(p, 8, 0.5)).toBe(0);
+    expect(uniformRadiusUp(1, 8, 0.5)).toBeCloseTo(2, 14);
+  });
 });
