@@ -111,3 +111,35 @@ export function shaped(sample: readonly number[], classes = 3): Model {
 }
 
 export const bytesOfModel = (model: Model): Uint8Array => encode(model);
+
+/** A denoiser: scale·x + shift for every value of samples of any shape. */
+export function affineDenoiser(
+  sample: readonly number[],
+  { scale = 1, shift = 0, batch = 'batch' }: { scale?: number; shift?: number; batch?: Dimension } = {},
+): Model {
+  const builder = new GraphBuilder('denoiser');
+  const x = builder.input('x', [batch, ...sample]);
+  const scaled = builder.node('Mul', [x, builder.constant([scale], [1])]);
+  const clean = builder.node('Add', [scaled, builder.constant([shift], [1])], {}, { outputs: ['clean'] });
+  builder.output(clean, [batch, ...sample]);
+  return builder.model();
+}
+
+/** A denoiser that subtracts the mean of its batch. */
+export function mixingDenoiser(sample: readonly number[]): Model {
+  const builder = new GraphBuilder('mixing');
+  const x = builder.input('x', ['batch', ...sample]);
+  const mean = builder.node('ReduceMean', [x], { axes: [0], keepdims: 1 });
+  builder.output(builder.node('Sub', [x, mean], {}, { outputs: ['clean'] }), ['batch', ...sample]);
+  return builder.model();
+}
+
+/** Zeros of the shape of the input with batch and first axis exchanged: gives the shape of the input where these two are equally long. */
+export function exchangingAxes(size: number): Model {
+  const builder = new GraphBuilder('exchanging');
+  const x = builder.input('x', ['batch', size, 2]);
+  const zeros = builder.node('ConstantOfShape', [builder.node('Shape', [x])]);
+  const exchanged = builder.node('Transpose', [zeros], { perm: [1, 0, 2] }, { outputs: ['clean'] });
+  builder.output(exchanged, [null, null, 2]);
+  return builder.model();
+}

@@ -36,6 +36,15 @@ const P = z
   .describe('Of the norm lp')
   .meta({ examples: [4] });
 
+/** The model in front of the classifier: what is smoothed is f∘D. */
+const DENOISER = z
+  .string()
+  .max(80)
+  .describe(
+    'Id of a denoiser: a model that answers samples of the shape that it takes. What is smoothed and certified is the model behind it',
+  );
+const SETTLED_DENOISER = z.strictObject({ id: z.string(), digest: z.string() });
+
 /** What a client writes. */
 export const SMOOTHING_REQUEST = z
   .strictObject({
@@ -44,12 +53,13 @@ export const SMOOTHING_REQUEST = z
     ...SCALE_FIELDS,
     norm: NORM.optional().describe('l2 for gaussian noise and l1 for the others, when left out'),
     p: P.optional(),
+    denoiser: DENOISER.optional(),
     ...VOTING_REQUEST,
   })
   .meta({
     title: 'Randomized smoothing',
     description:
-      'Certifies the smoothed classifier, with confidence 1 − alpha a sample: the class that f∘q chooses most often under noise, where q rounds to the grid and clips far beyond its ends. Gaussian noise certifies in L2, and from there in every Lp with p ≥ 2; uniform and Laplace noise in L1. With n, a fixed number of draws is counted. With max_n or a target the bounds hold at every number of draws at once, so sampling stops as soon as it can, what a running job shows is proved already, and a finished one can be extended.',
+      'Certifies the smoothed classifier, with confidence 1 − alpha a sample: the class that f∘q chooses most often under noise, where q rounds to the grid and clips far beyond its ends. Gaussian noise certifies in L2, and from there in every Lp with p ≥ 2; uniform and Laplace noise in L1. With n, a fixed number of draws is counted. With max_n or a target the bounds hold at every number of draws at once, so sampling stops as soon as it can, what a running job shows is proved already, and a finished one can be extended. With a denoiser D in front, f∘D takes the place of f (Salman et al. 2020, arXiv 2003.01908).',
     examples: [
       { name: 'smoothing', sigma: 0.25, n0: 100, n: 10_000, alpha: 0.001 },
       { name: 'smoothing', sigma: 0.25, target: { radius: 0.5 }, max_n: 100_000, alpha: 0.001 },
@@ -81,6 +91,7 @@ export const SMOOTHING_SETTLED = z
     norm: NORM.default('l2'),
     p: P.optional(),
     dimensions: z.int().min(1).optional().describe('Values of a sample, where the radius depends on them'),
+    denoiser: SETTLED_DENOISER.optional(),
     ...VOTING_SETTLED,
     grid: SETTLED_GRID.describe('Values that samples are rounded to, and on which the noise is exact'),
   })

@@ -34,7 +34,12 @@ export function settleSmoothing(
   request: SmoothingRequest,
   problem: Problem,
 ): { settled: SmoothingSettled } | { obstacles: readonly Obstacle[] } {
-  const early = [...smoothingSupports(problem), ...noiseObstacles(request), ...normObstacles(request)];
+  const early = [
+    ...smoothingSupports(problem),
+    ...noiseObstacles(request),
+    ...normObstacles(request),
+    ...denoiserObstacles(request, problem),
+  ];
   const { noise } = request;
   if (request[SCALES[noise]] === undefined)
     return { obstacles: [...early, ...votingObstacles(request, null)] };
@@ -54,7 +59,11 @@ export function settleSmoothing(
   return obstacles.length > 0 ? { obstacles } : { settled };
 }
 
-function settledOf(request: SmoothingRequest, { shape }: Problem, grid: SettledGrid): SmoothingSettled {
+function settledOf(
+  request: SmoothingRequest,
+  { shape, denoiser }: Problem,
+  grid: SettledGrid,
+): SmoothingSettled {
   const { name, noise, p, norm = noise === 'gaussian' ? 'l2' : 'l1' } = request;
   return {
     name,
@@ -63,9 +72,16 @@ function settledOf(request: SmoothingRequest, { shape }: Problem, grid: SettledG
     norm,
     ...(norm === 'lp' && p !== undefined && { p }),
     ...((norm === 'linf' || norm === 'lp') && { dimensions: elementCount(shape) }),
+    ...(request.denoiser !== undefined && denoiser && { denoiser }),
     ...settleVoting(request),
     grid,
   };
+}
+
+/** The one that is named is known: else the plain model would be certified in its place. */
+function denoiserObstacles({ denoiser: id }: SmoothingRequest, { denoiser }: Problem): Obstacle[] {
+  if (id === undefined || id === denoiser?.id) return [];
+  return [{ code: 'denoiser_unknown', message: `there is no model "${id}"`, pointer: '/denoiser' }];
 }
 
 /** A noise has one parameter: its own. */

@@ -40,12 +40,13 @@ export const smoothing = {
   rounds: (method) => roundsOf(method),
   /**
    * The same noise whatever the cap, the target, the norm and α: what is stated of it at one α is true in one event, and the events
-   * of several lie in each other.
+   * of several lie in each other. A denoiser counts by its bytes, as the model does.
    */
   keyed(method) {
-    if (!isAnytime(method)) return method;
+    const denoiser = method.denoiser?.digest;
+    if (!isAnytime(method)) return { ...method, denoiser };
     const { name, noise, sigma, lambda, b, grid } = method;
-    return { name, sampling: 'anytime', noise, sigma, lambda, b, grid };
+    return { name, sampling: 'anytime', noise, sigma, lambda, b, grid, denoiser };
   },
   extend(method, most, shape) {
     const obstacles = extensionObstacles(method, most, elementCount(shape));
