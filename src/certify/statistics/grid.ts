@@ -53,6 +53,12 @@ export function placeOnGrid(
   return { places, distance: norm.length(off) };
 }
 
+/**
+ * How much further than half a step from its place an input within the grid's ends may lie: the quotient that finds the place is
+ * rounded twice, by 2^−53 of at most steps + 1.
+ */
+export const placeSlack = (grid: Grid): number => (gridSteps(grid) + 1) * grid.step * 2 ** -51;
+
 /** Steps below this are not taken apart into exact products. */
 const SMALLEST_EXACT = 2 ** -90;
 

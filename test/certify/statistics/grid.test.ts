@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { l1 } from '../../../src/certify/perturbations/l1.ts';
 import { linf } from '../../../src/certify/perturbations/linf.ts';
 import { dyadic } from '../../../src/certify/statistics/dyadic.ts';
-import { gridSteps, gridValue, placeOnGrid } from '../../../src/certify/statistics/grid.ts';
+import { gridSteps, gridValue, placeOnGrid, placeSlack } from '../../../src/certify/statistics/grid.ts';
 
 const PIXELS = { step: 1 / 255, low: 0, high: 1 };
 const HALVES = { step: 0.5, low: -1, high: 2 };
@@ -106,5 +106,31 @@ describe('placeOnGrid', () => {
 
   it.each([NaN, Infinity, -Infinity])('refuses %d', (x) => {
     expect(() => placeOnGrid(PIXELS, Float32Array.of(0, x))).toThrow(`coordinate 1 is ${x}`);
+  });
+});
+
+describe('placeSlack', () => {
+  /** How far x is from its place beyond half a step, exactly; in units of 2^−1101. */
+  const beyond = (grid: Parameters<typeof placeOnGrid>[0], x: number): bigint => {
+    const { places } = placeOnGrid(grid, Float32Array.of(x));
+    return 2n * exactDistance(x, grid.low, grid.step, places[0]!) - units(grid.step);
+  };
+
+  it('bounds how much further than half a step a place may be; some are further', () => {
+    let further = 0;
+    for (let steps = 3; steps < 3000; steps += 2) {
+      // half-way between two places, but for the rounding of the step
+      const grid = { step: 1 / steps, low: 0, high: 1 };
+      for (const x of [0.5, 0.25, 0.75]) {
+        const off = beyond(grid, x);
+        if (off > 0n) further++;
+        expect(off <= 2n * units(placeSlack(grid))).toBe(true);
+      }
+    }
+    expect(further).toBeGreaterThan(10);
+  });
+
+  it('is little beside a step', () => {
+    expect(placeSlack(PIXELS)).toBeLessThan(PIXELS.step * 2e-13);
   });
 });

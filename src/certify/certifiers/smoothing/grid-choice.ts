@@ -10,9 +10,9 @@ const MOST_STEPS = 2 ** 20;
 /** A width counts as a whole number of steps within the rounding of a step that was written as a float32. */
 const ROUNDING = 1e-6;
 
-/** Noise of a size. */
+/** Noise of a size, as far as a grid is chosen by it. */
 export interface Spread {
-  readonly law: NoiseLaw;
+  readonly law: Pick<NoiseLaw, 'fineness' | 'reach' | 'clip'>;
   readonly scale: number;
 }
 

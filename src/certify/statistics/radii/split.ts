@@ -21,17 +21,23 @@ export interface SplitRadius {
  * A sample off the grid: let u be its distance from its place. An input on the grid within ρ of the sample is within ρ + u of the
  * place, so within `steps` of them where ρ + u < (steps+1)·step, as distances on the grid are whole: `onGrid` is
  * steps·step where it can be, to the nearest double. An input off the grid is itself taken to its nearest place, and may
- * cross a split for each half step that it moves: ρ + u < (steps+1)·step/2. Both 0 where nothing is proved.
+ * cross a split for each half step that it moves, less the `slack` of how that place is found (`placeSlack`): ρ + u
+ * < (steps+1)·(step/2 − slack). Both 0 where nothing is proved.
  * Guarantee: deterministic, for all inputs within the radius, at its rim too.
  * Reference: A. Levine, S. Feizi, Improved, Deterministic Smoothing for L1 Certified Robustness, 2021 (2103.10834); the tie
  * rule is theirs.
  */
-export function splitRadius(margin: number, { step }: Pick<Grid, 'step'>, distance = 0): SplitRadius {
+export function splitRadius(
+  margin: number,
+  { step }: Pick<Grid, 'step'>,
+  distance = 0,
+  slack = 0,
+): SplitRadius {
   const steps = Math.floor(margin / 2);
   const below = (limit: number): number => Math.max(0, nextDown(nextDown(limit) - distance));
   return {
     steps,
     onGrid: Math.min(below((steps + 1) * step), steps * step),
-    anywhere: below(((steps + 1) * step) / 2),
+    anywhere: below((steps + 1) * nextDown(step / 2 - slack)),
   };
 }

@@ -23,6 +23,14 @@ describe('splitRadius', () => {
     expect(splitRadius(10, PIXELS, 1e-5).anywhere).toBeLessThan(6 / 510 - 1e-5);
   });
 
+  it('allows for places that are found a little too far off, against all inputs', () => {
+    const exact = splitRadius(9, { step: 1 });
+    const slack = splitRadius(9, { step: 1 }, 0, 0.001);
+    expect(slack.onGrid).toBe(exact.onGrid);
+    expect(slack.anywhere).toBeCloseTo(5 * 0.499, 12);
+    expect(slack.anywhere).toBeLessThan(5 * 0.499);
+  });
+
   it('is less where the sample is more than a step off', () => {
     const { onGrid, anywhere } = splitRadius(10, { step: 1 }, 2.5);
     expect(onGrid).toBeLessThan(3.5);
