@@ -33,6 +33,38 @@ describe('Keystream', () => {
     expect(run.slice(8)).toEqual(block(seed, 2, 1n, 1n << 32n));
   });
 
+  it('goes on where the last run ended, or anywhere else', () => {
+    const fresh = (stage: number, first: number, count: number) => [
+      ...new Keystream(seed).run(stage, 7, first, count),
+    ];
+    for (const [stage, first, count] of [
+      [2, 5, 3],
+      [2, 8, 2],
+      [2, 9, 1],
+      [0, 10, 4],
+      [2, 10, 4],
+      [2, 14, 3000],
+      [2, 3014, 1],
+    ] as const)
+      expect([...keystream.run(stage, 7, first, count)]).toEqual(fresh(stage, first, count));
+  });
+
+  it('writes the bytes of its blocks where it is told to, and nothing beside them', () => {
+    const into = new Uint8Array(3000 * 16 + 10).fill(0xee);
+    keystream.write(into, 5, 2, 7, FAR, 3000);
+    const run = new Uint8Array(keystream.run(2, 7, FAR, 3000).buffer);
+    expect(into.subarray(5, -5)).toEqual(run);
+    expect([...into.subarray(0, 5), ...into.subarray(-5)]).toEqual(new Array(10).fill(0xee));
+  });
+
+  it('writes the half of a counter that a stream has in common', () => {
+    const counter = new Uint8Array(16);
+    keystream.head(counter, 0, 3, 2 ** 40 + 9);
+    counter[15] = 200;
+    const bytes = keystream.blocks(counter);
+    expect([...new Uint16Array(Uint8Array.from(bytes).buffer)]).toEqual(block(seed, 3, 2n ** 40n + 9n, 200n));
+  });
+
   it('picks the first 48 bits of the same blocks one by one', () => {
     const offsets = [19, 0, 4];
     const expected = offsets.map((i) => {

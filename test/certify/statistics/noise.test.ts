@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { gridSteps } from '../../../src/certify/statistics/grid.ts';
 import { STAGES, type Stage } from '../../../src/certify/statistics/keystream.ts';
 import { noiseReach, noiseThresholds } from '../../../src/certify/statistics/noise-table.ts';
@@ -170,6 +170,37 @@ describe('fill', () => {
       draw: 0,
     });
     expect(Math.max(...new Set(far))).toBeLessThanOrEqual(3);
+  });
+
+  it('gives the same draws in memory of its own, which stays the same', () => {
+    const rows = noise.rows(50);
+    noise.fill(rows, places, { stage: STAGES.estimation, sample: 4, draw: 100 });
+    expect(rows).toEqual(whole);
+    expect(noise.rows(50).buffer).toBe(rows.buffer);
+    expect(noise.rows(20)).toEqual(whole.subarray(0, 20 * 37));
+    expect(noise.rows(400).length).toBe(400 * 37);
+    noise.fill(rows, places, { stage: STAGES.estimation, sample: 4, draw: 101 });
+    expect(rows.subarray(0, 49 * 37)).toEqual(whole.subarray(37));
+  });
+
+  it('gives the same draws where there is no WebAssembly', () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      const rows = new Noise(grid, 0.5, 37, key(8)).rows(50);
+      new Noise(grid, 0.5, 37, key(8)).fill(rows, places, {
+        stage: STAGES.estimation,
+        sample: 4,
+        draw: 100,
+      });
+      expect(rows).toEqual(whole);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  it('refuses a sample of another size', () => {
+    const draws = { stage: STAGES.selection, sample: 0, draw: 0 } as const;
+    expect(() => noise.fill(new Float32Array(38), new Int32Array(38), draws)).toThrow(RangeError);
   });
 
   it('writes nothing into an empty batch', () => {
