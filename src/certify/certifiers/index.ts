@@ -1,19 +1,28 @@
 import { z } from 'zod';
 import type { Certifier } from '../certifier.ts';
+import { ablation } from './ablation/ablation.ts';
 import { interval } from './interval/interval.ts';
 import { smoothing } from './smoothing/smoothing.ts';
 
 /** Every method of the service: one file or folder, one line. */
-export const CERTIFIERS = { smoothing, interval } as const;
+export const CERTIFIERS = { smoothing, ablation, interval } as const;
 
 export type MethodName = keyof typeof CERTIFIERS;
 export const METHOD_NAMES = Object.keys(CERTIFIERS) as readonly MethodName[];
 
 /** The contract of `method` in a job, and the same settled: told apart by `name`. */
-export const METHOD_REQUEST = z.discriminatedUnion('name', [smoothing.request, interval.request], {
-  error: `name one of the methods: ${METHOD_NAMES.join(', ')}`,
-});
-export const METHOD_SETTLED = z.discriminatedUnion('name', [smoothing.settled, interval.settled]);
+export const METHOD_REQUEST = z.discriminatedUnion(
+  'name',
+  [smoothing.request, ablation.request, interval.request],
+  {
+    error: `name one of the methods: ${METHOD_NAMES.join(', ')}`,
+  },
+);
+export const METHOD_SETTLED = z.discriminatedUnion('name', [
+  smoothing.settled,
+  ablation.settled,
+  interval.settled,
+]);
 
 export type MethodRequest = z.output<typeof METHOD_REQUEST>;
 export type MethodSettled = z.output<typeof METHOD_SETTLED>;
