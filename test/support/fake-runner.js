@@ -24,6 +24,10 @@ process.on('message', ({ id, task }) => {
       for (;;);
     case 'allocate':
       return send({ kind: 'answer', id, answer: new Uint8Array(task.bytes).length });
+    case 'compile': {
+      const memory = new globalThis.WebAssembly.Memory({ initial: task.pages, maximum: task.pages });
+      return send({ kind: 'answer', id, answer: memory.buffer.byteLength });
+    }
   }
 });
 send({ kind: 'ready' });

@@ -16,6 +16,12 @@ export interface ProcessOptions {
 const RESERVED_MB = 1024;
 
 /**
+ * Without trap handlers a WebAssembly memory takes the address space that it has, not ten gigabytes: it fits the limit. Its
+ * bounds are checked by instructions instead.
+ */
+const SMALL_MEMORIES = '--disable-wasm-trap-handler';
+
+/**
  * `ulimit` in a shell that is then replaced: the limit holds from the first instruction. `setpriv` (where there is
  * one) lets the kernel kill the runner when its parent dies, also in the middle of a run.
  */
@@ -37,7 +43,8 @@ export async function startProcess({ entry, role, memoryMb }: ProcessOptions): P
   const directory = await makeDirectory();
   const heap = `--max-old-space-size=${Math.max(256, Math.floor(memoryMb / 2))}`;
   const limit = String((memoryMb + RESERVED_MB) * 1024);
-  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', limit, process.execPath, heap, entry, role], {
+  const command = [process.execPath, heap, SMALL_MEMORIES, entry, role];
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', limit, ...command], {
     cwd: directory,
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: directory },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -157,6 +157,11 @@ describe('a pool of runners', () => {
     await echo(one);
   });
 
+  it('leaves a runner room for the memory of compiled kernels', async () => {
+    const one = pool({ memoryMb: 512 });
+    expect(await ask(one, { kind: 'compile', pages: 160 })).toBe(160 * 65_536);
+  });
+
   it('ends its runners when it is closed', async () => {
     const one = pool({ size: 2 });
     await one.warm();
