@@ -155,6 +155,17 @@ describe('what the methods can do for a model', () => {
     expect((await capability.complete([model!]))[0]!.facts.examined).toEqual(fit);
   });
 
+  it('is none of a denoiser, which is not examined for it', async () => {
+    const { capability } = open(async () => fit);
+    const denoiser = aModel('mdl_d', { facts: { ...aModel().facts, role: 'denoiser', classes: 0 } });
+    expect(await capability.complete([denoiser])).toEqual([denoiser]);
+    expect(asked).toEqual([]);
+    const support = Object.values(capability.support(denoiser));
+    expect(support.length).toBeGreaterThan(1);
+    for (const { supported, reasons } of support)
+      expect([supported, reasons.map(({ code }) => code)]).toEqual([false, ['not_a_classifier']]);
+  });
+
   it('tells clients nothing of the service’s own faults', async () => {
     const { capability } = open(async () => {
       throw new Error('ENOENT: /var/secret');

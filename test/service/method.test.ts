@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settleMethod } from '../../src/service/method.ts';
+import { canonicalJson } from '../../src/service/identity.ts';
+import { settleMethod, takesDenoiser } from '../../src/service/method.ts';
 
 const PROBLEM = {
   classes: 10,
@@ -38,6 +39,44 @@ describe('settling a method', () => {
       ['sigma_too_small', '/method/sigma'],
       ['n_too_small', '/method/n'],
     ]);
+  });
+
+  it('settles a denoiser by id and digest, and by its bytes for what a seed depends on', () => {
+    const settle = (denoiser: { id: string; digest: string } | null, method: object) => {
+      const problem = { ...PROBLEM, ...(denoiser && { denoiser }) };
+      const asked = { name: 'smoothing', sigma: 0.25, ...(denoiser && { denoiser: denoiser.id }), ...method };
+      const settled = settleMethod(asked, problem);
+      if (Array.isArray(settled)) throw new Error(JSON.stringify(settled));
+      return settled;
+    };
+    for (const sampling of [{ n: 1000 }, { max_n: 1000 }]) {
+      const [plain, one, renamed, other] = [
+        null,
+        { id: 'mdl_d', digest: 'sha256:d' },
+        { id: 'mdl_x', digest: 'sha256:d' },
+        { id: 'mdl_d', digest: 'sha256:e' },
+      ].map((denoiser) => settle(denoiser, sampling));
+      expect(one!.method['denoiser']).toEqual({ id: 'mdl_d', digest: 'sha256:d' });
+      expect(plain!.method).not.toHaveProperty('denoiser');
+      const keys = [plain, one, renamed, other].map((settled) => canonicalJson(settled!.keyed));
+      expect(keys[2]).toBe(keys[1]);
+      expect(new Set(keys).size).toBe(3);
+    }
+  });
+
+  it('never leaves a denoiser out that is named and not there', () => {
+    const unknown = ['denoiser_unknown', '/method/denoiser'];
+    expect(faultsOf({ sigma: 0.25, denoiser: 'mdl_d' })).toEqual([unknown]);
+    expect(faultsOf({ sigma: 0.25, denoiser: 'mdl_d', n: 3 })).toEqual([
+      unknown,
+      ['n_too_small', '/method/n'],
+    ]);
+    // Without model and data nobody has looked for it.
+    expect(faultsOf({ sigma: 0.25, denoiser: 'mdl_d', n: 3 }, null)).toEqual([['n_too_small', '/method/n']]);
+  });
+
+  it('knows which methods take a denoiser', () => {
+    expect(['smoothing', 'interval', 'magic', 7].map(takesDenoiser)).toEqual([true, false, false, false]);
   });
 
   it('says without model and data what needs neither', () => {

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { reconcile, stop } from '../../src/service/settle.ts';
 import { follow } from '../../src/service/watch.ts';
 import { RunnerFailure } from '../../src/service/task.ts';
-import type { Carried } from '../../src/service/task.ts';
+import type { Carried, ChunkTask } from '../../src/service/task.ts';
 import { ticketOf } from '../../src/service/plan.ts';
-import { aCarried, aRow, PROVENANCE } from '../support/records.ts';
+import { aCarried, aModel, aRow, PROVENANCE } from '../support/records.ts';
 import { obedient, openBench } from '../support/workplace.ts';
 import type { Bench, FakeRun } from '../support/workplace.ts';
 
@@ -98,6 +98,22 @@ describe('work on a job', () => {
       [[13, 16], [1, 2], false],
       [[19, 22], [3, 4], false],
     ]);
+  });
+
+  it('hands the runner the denoiser that the job names', async () => {
+    const seen: ChunkTask['denoiser'][] = [];
+    await open(async (task, options) => {
+      seen.push(task.denoiser);
+      return obedient(task, options);
+    });
+    const denoiser = aModel('mdl_d');
+    await bench.records.addModel(denoiser);
+    await bench.work(1);
+    await bench.add('job_1', 1);
+    await bench.add('job_2', 1, { denoiser_id: 'mdl_d', denoiser_digest: denoiser.digest });
+    for (const id of ['job_1', 'job_2']) expect((await bench.ended(id)).status).toBe('succeeded');
+    const { digest, facts } = denoiser;
+    expect(seen).toEqual([null, { path: `/blobs/${digest}`, digest, facts }]);
   });
 
   it('fails the job of a chunk that fails three times, with the last reason', async () => {

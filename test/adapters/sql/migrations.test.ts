@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { aJob, aModel } from '../../support/records.ts';
 import { openRecords } from '../../../src/adapters/sql/records.ts';
 
 describe('migrate', () => {
@@ -27,6 +28,24 @@ describe('migrate', () => {
     change("insert into migrations values ('999-future')");
     const records = await openRecords(path);
     await expect(records.migrate()).rejects.toThrow('it has 999-future; this one ends with 0');
+    await records.close();
+  });
+
+  it('brings the jobs of the first release along', async () => {
+    const before = aJob('job_old', { model_id: 'mdl_old' });
+    const { extends: _, denoiser_id: _id, denoiser_digest: _digest, ...body } = before;
+    change(`
+      delete from migrations where name > '001-foundation';
+      alter table jobs drop column denoiser_id;
+      alter table jobs drop column denoiser_digest;
+      insert into jobs (id, status, model_id, dataset_id, model_digest, dataset_digest, method, done, seq, created_at, body)
+      values ('job_old', 'queued', 'mdl_old', 'dst_1', '${before.model_digest}', '${before.dataset_digest}', 'smoothing', 0, 0,
+        '${before.created_at}', '${JSON.stringify(body)}')`);
+    const records = await openRecords(path);
+    await records.migrate();
+    expect(await records.job('job_old')).toEqual(before);
+    await records.addModel(aModel('mdl_old'));
+    expect(await records.removeModel('mdl_old')).toBe('in_use');
     await records.close();
   });
 

@@ -97,8 +97,10 @@ export function resourceLaws(scene: Scene): void {
 
   it('says that a blob is named while an unfinished job reads it', async () => {
     const { records } = scene;
-    const read = [digestOf('old model'), digestOf('old data')] as const;
-    await aJobIn(records, { job: { model_digest: read[0], dataset_digest: read[1] } });
+    const read = [digestOf('old model'), digestOf('old data'), digestOf('old denoiser')] as const;
+    await records.addModel(aModel('mdl_d', { digest: digestOf('the denoiser') }));
+    const front = { denoiser_id: 'mdl_d', denoiser_digest: read[2] };
+    await aJobIn(records, { job: { model_digest: read[0], dataset_digest: read[1], ...front } });
     for (const digest of read) expect(await records.namesBlob(digest)).toBe(true);
     await records.end('job_1', at(3), anEnding('failed'));
     for (const digest of read) expect(await records.namesBlob(digest)).toBe(false);
@@ -119,6 +121,21 @@ export function resourceLaws(scene: Scene): void {
     expect(await records.job('job_1')).toMatchObject({ model_id: 'mdl_1', model_digest: digestOf('mdl_1') });
   });
 
+  it('keeps a denoiser like a model, and refuses a job whose denoiser is gone', async () => {
+    const { records } = scene;
+    const denoised = { denoiser_id: 'mdl_d', denoiser_digest: digestOf('mdl_d') };
+    await records.addModel(aModel());
+    await records.addDataset(aDataset());
+    expect(await records.addJob(aJob('job_1', denoised), chunksOf('job_1', 2))).toBe('denoiser_unknown');
+    expect(await records.job('job_1')).toBeNull();
+    await records.addModel(aModel('mdl_d'));
+    expect(await records.addJob(aJob('job_1', denoised), chunksOf('job_1', 2))).toBe('added');
+    expect(await records.job('job_1')).toEqual(aJob('job_1', denoised));
+    expect(await records.removeModel('mdl_d')).toBe('in_use');
+    await records.end('job_1', at(3), anEnding('failed'));
+    expect(await records.removeModel('mdl_d')).toEqual({ digest: digestOf('mdl_d') });
+  });
+
   it('refuses a job whose model or dataset is gone, and leaves nothing of it', async () => {
     const { records } = scene;
     await records.addDataset(aDataset());
@@ -136,11 +153,21 @@ export function resourceLaws(scene: Scene): void {
     const other = await scene.open();
     for (let round = 0; round < 12; round++) {
       const [model, dataset, job] = [`mdl_${round}`, `dst_${round}`, `job_${round}`];
+      const denoiser = `mdl_front_${round}`;
+      await scene.records.addModel(aModel(denoiser));
       await scene.records.addModel(aModel(model));
       await scene.records.addDataset(aDataset(dataset));
       const adding = () =>
-        scene.records.addJob(aJob(job, { model_id: model, dataset_id: dataset }), chunksOf(job, 3));
-      const removing = () => (round % 4 < 2 ? other.removeModel(model) : other.removeDataset(dataset));
+        scene.records.addJob(
+          aJob(job, { model_id: model, dataset_id: dataset, denoiser_id: denoiser }),
+          chunksOf(job, 3),
+        );
+      const removals = [
+        () => other.removeModel(model),
+        () => other.removeDataset(dataset),
+        () => other.removeModel(denoiser),
+      ];
+      const removing = removals[Math.floor(round / 2) % 3]!;
       const [added, removed] =
         round % 2
           ? await Promise.all([adding(), removing()])

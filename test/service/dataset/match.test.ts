@@ -50,6 +50,13 @@ describe('matchDataset', () => {
     expect(matchDataset(model({}, { domain: null }), dataset({ labels: {}, range: [-9, 9] }))).toEqual([]);
   });
 
+  it('asks of a denoiser shape and values alone: it has no classes', () => {
+    const denoiser = model({ role: 'denoiser', classes: 0 });
+    expect(matchDataset(denoiser, dataset())).toEqual([]);
+    const wrong = matchDataset(denoiser, dataset({ shape: [3, 28, 28], range: [0, 2] }));
+    expect(wrong.map(({ code }) => code)).toEqual(['shape_mismatch', 'range_outside_domain']);
+  });
+
   it('shows both sides of everything that does not fit, at once', () => {
     const wrong = dataset(
       { shape: [3, 32, 32], range: [0, 255], grid: 1, labels: { 9: 1, 10: 2, 11: 3 } },

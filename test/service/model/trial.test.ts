@@ -10,7 +10,8 @@ const milliseconds = () => performance.now();
 
 async function tried(model: Model, sample: readonly number[], batch = 64) {
   const program = await evaluator.load(models.bytesOfModel(model));
-  const plan = { input: 'x', output: 'logits', batch, sample_shape: sample, domain: [0, 1] } as const;
+  const output = model.graph.outputs[0]!.name;
+  const plan = { input: 'x', output, batch, sample_shape: sample, domain: [0, 1] } as const;
   const result = await trial(program, plan, milliseconds);
   return 'faults' in result ? result.faults.map(({ code }) => code) : result.trial;
 }
@@ -43,12 +44,51 @@ function hiddenMean(): Model {
   return builder.model();
 }
 
+/** An image in, a smaller image out. */
+function pooling(): Model {
+  const builder = new GraphBuilder('pooling');
+  const x = builder.input('x', ['batch', 1, 4, 4]);
+  const pooled = builder.node(
+    'MaxPool',
+    [x],
+    { kernel_shape: [2, 2], strides: [2, 2] },
+    { outputs: ['small'] },
+  );
+  builder.output(pooled, ['batch', 1, null, null]);
+  return builder.model();
+}
+
 describe('a trial run', () => {
   it('finds the classes and the rate of a model whose rows are alone', async () => {
     expect(await tried(models.linear(), [4])).toMatchObject({ classes: 3, notes: [] });
     expect(await tried(models.convolutional(), [1, 6, 6])).toMatchObject({ classes: 2 });
     expect(await tried(models.softmax(), [4])).toMatchObject({ classes: 3 });
     expect(await tried(models.fixedBatch(1), [4], 1)).toMatchObject({ classes: 3 });
+  });
+
+  it('tells a denoiser by the shape of its output', async () => {
+    for (const sample of [
+      [3, 4, 4],
+      [5, 2],
+      [2, 3, 2, 2],
+    ]) {
+      const found = await tried(models.affineDenoiser(sample), sample);
+      expect(found).toMatchObject({ role: 'denoiser', classes: 0, notes: [] });
+    }
+    expect(await tried(models.affineDenoiser([1, 4, 4], { batch: 1 }), [1, 4, 4], 1)).toMatchObject({
+      role: 'denoiser',
+    });
+    // Flat ones are classifiers, whatever they are meant for.
+    expect(await tried(models.affineDenoiser([4]), [4])).toMatchObject({ role: 'classifier', classes: 4 });
+    expect(await tried(models.linear(), [4])).toMatchObject({ role: 'classifier' });
+  });
+
+  it('asks of a denoiser what it asks of a classifier', async () => {
+    const sample = [1, 4, 4];
+    expect(await tried(models.mixingDenoiser(sample), sample)).toEqual(['batch_dependent']);
+    const endless = models.affineDenoiser(sample, { scale: 3e38, shift: 3e38 });
+    expect(await tried(endless, sample)).toEqual(['output_not_finite']);
+    expect(await tried(pooling(), sample)).toEqual(['output_shape']);
   });
 
   it.each([

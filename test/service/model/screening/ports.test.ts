@@ -90,6 +90,27 @@ describe('the output', () => {
     expect(codes([IN], [type])).toEqual([expected]);
   });
 
+  it('may have the shape of an image that comes in', () => {
+    const image = tensor(['b', 3, 8, 8]);
+    const may = (input: ValueType, output: ValueType) => expect(codes([input], [output])).toEqual([]);
+    may(image, image);
+    may(image, tensor(['other', 3, null, 8]));
+    may(tensor([1, 3, 8, 8]), tensor([1, 3, 8, 8]));
+    may(tensor(['b', 5, 2]), tensor(['b', 5, 2]));
+  });
+
+  it.each<[string, ValueType, ValueType]>([
+    ['of another size', tensor(['b', 3, 8, 8]), tensor(['b', 3, 8, 4])],
+    ['of another rank', tensor(['b', 3, 8, 8]), tensor(['b', 24, 8])],
+    ['of another batch', tensor([1, 3, 8, 8]), tensor([2, 3, 8, 8])],
+  ])('may not be an image %s', (_, input, output) => {
+    const [reason, ...more] = reasons([input], [output]);
+    expect([reason?.code, more]).toEqual(['output_shape', []]);
+    expect(reason!.message).toMatch(
+      /it must be \[batch, classes\], or that of a denoiser, \[[b1], 3, 8, 8\]$/,
+    );
+  });
+
   it('has as many rows as a fixed batch', () => {
     expect(codes([tensor([2, 4])], [tensor([2, 3])])).toEqual([]);
     expect(codes([tensor([2, 4])], [tensor([8, 3])])).toEqual(['output_shape']);
