@@ -88,7 +88,7 @@ describe('inputs in a request', () => {
     expect(inline([...pixels, ...pixels], [2, 2, 1])).toMatchObject([
       {
         message:
-          'inputs[0].data has the shape [8]; the model takes [2, 2, 2], and the method ablation encodes so samples of shape [2, 2, 1]',
+          'inputs[0].data has the shape [8]; the model takes [2, 2, 2], which the method ablation makes of [2, 2, 1]',
         pointer: '/inputs/0/data',
       },
     ]);

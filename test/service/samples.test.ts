@@ -117,6 +117,14 @@ describe('samples that take turns', () => {
     ]);
   });
 
+  it('have the plain class of what the session makes of them, where samples are encoded', async () => {
+    const session = { ...growing(), plain: ({ values }: Sample) => values.map((x) => 1 - x) };
+    for (const rounds of [ROUNDS, null]) {
+      const { rows } = await run(task(), session, rounds);
+      for (const row of rows) expect(row.base_prediction).toBe(1 - row.index / 12 > 0.5 ? 1 : 0);
+    }
+  });
+
   it('give the same rows in slices of any length, and no pass is made twice', async () => {
     const whole = claims((await run(task())).rows);
     for (const slice of [1, 3, 10, 40, 100]) {

@@ -110,6 +110,26 @@ export function shaped(sample: readonly number[], classes = 3): Model {
   return builder.model();
 }
 
+/**
+ * Class 1 for images with a value above one half in the first channel, or in the only one. The sample is of [channels, height, width], or
+ * of [height, width, 2].
+ */
+export function brightest(sample: readonly number[]): Model {
+  const builder = new GraphBuilder('brightest');
+  const x = builder.input('x', ['batch', ...sample]);
+  const isLast = sample[2] === 2 && sample[0] !== 2;
+  const image = isLast ? builder.node('Transpose', [x], { perm: [0, 3, 1, 2] }) : x;
+  const channels = isLast ? 2 : sample[0]!;
+  const first = Array.from({ length: channels }, (_, channel) => (channel === 0 ? 1 : 0));
+  const kernel = builder.constant(first, [1, channels, 1, 1]);
+  const brightness = builder.node('GlobalMaxPool', [builder.node('Conv', [image, kernel])]);
+  const flat = builder.node('Flatten', [brightness], { axis: 1 });
+  const w = builder.constant([0, 1], [1, 2]);
+  const b = builder.constant([0.5, 0], [2]);
+  builder.output(builder.node('Gemm', [flat, w, b], {}, { outputs: ['logits'] }), ['batch', 2]);
+  return builder.model();
+}
+
 export const bytesOfModel = (model: Model): Uint8Array => encode(model);
 
 /** A denoiser: scale·x + shift for every value of samples of any shape. */

@@ -83,7 +83,7 @@ function wantedOf(declared: readonly number[] | null, taker: Taker | null): Want
 const takes = ({ own, encoder }: Taker): string =>
   encoder === null
     ? 'the model takes'
-    : `the model takes ${listed(own)}, and the method ${encoder} encodes so samples of shape`;
+    : `the model takes ${listed(own)}, which the method ${encoder} makes of`;
 
 /** Where no shape is known before, the first sound entry has the one that the others must have. */
 function readEntries(

@@ -52,7 +52,7 @@ function shapeMismatch(
   const given = dataset.facts.shape;
   if (withoutOnes(wanted) === withoutOnes(given)) return null;
   const own = `the model takes samples of shape ${listed(facts.sample_shape)} (${declared.layout})`;
-  const encoded = encoder === null ? '' : `, and the method ${encoder} encodes so those of ${listed(shape)}`;
+  const encoded = encoder === null ? '' : `, which the method ${encoder} makes of ${listed(shape)}`;
   const message = `${own}${encoded}; the dataset has ${listed(given)} (channels first)${shapeHint(wanted, given)}`;
   return { code: 'shape_mismatch', message };
 }

@@ -100,7 +100,7 @@ describe('matchDataset', () => {
       {
         code: 'shape_mismatch',
         message:
-          'the model takes samples of shape [28, 28, 2] (NHWC), and the method ablation encodes so those of [28, 28, 1]; the dataset has [2, 28, 28] (channels first)',
+          'the model takes samples of shape [28, 28, 2] (NHWC), which the method ablation makes of [28, 28, 1]; the dataset has [2, 28, 28] (channels first)',
         pointer: '/dataset',
       },
     ]);
