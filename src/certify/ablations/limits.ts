@@ -32,11 +32,12 @@ export function keptObstacles(kept: number, picture: Picture): Obstacle[] {
   return [{ code: 'kept_too_large', message, pointer: '/kept' }];
 }
 
-/** Why a window certifies no patch, not even of one pixel, whatever the votes; empty when it can. */
+/** Why a window certifies no patch, not even of one pixel, whatever the votes, or does not fit; empty when it can. */
 export function windowObstacles(window: Window, picture: Picture): Obstacle[] {
   const votes = positions(window, picture);
+  const longest = window.kind === 'block' ? Math.min(picture.height, picture.width) : Infinity;
   const enough = (side: number): boolean =>
-    2 * touched({ kind: window.kind, side }, picture, { height: 1, width: 1 }) <= votes;
+    side <= longest && 2 * touched({ kind: window.kind, side }, picture, { height: 1, width: 1 }) <= votes;
   if (enough(window.side)) return [];
   let most = 0;
   while (enough(most + 1)) most++;
@@ -44,6 +45,6 @@ export function windowObstacles(window: Window, picture: Picture): Obstacle[] {
   const message =
     most === 0
       ? `${what} can certify no patch at all`
-      : `${what} can certify no patch with a side of ${window.side}, as a pixel is seen by half of them or more; sides up to ${most} can`;
+      : `${what} can certify no patch with a side of ${window.side}, as ${window.side > longest ? 'the picture is smaller' : 'a pixel is seen by half of them or more'}; sides up to ${most} can`;
   return [{ code: 'window_too_large', message, pointer: '/window' }];
 }

@@ -3,9 +3,17 @@ import type { Certifier } from '../certifier.ts';
 import { ablation } from './ablation/ablation.ts';
 import { interval } from './interval/interval.ts';
 import { smoothing } from './smoothing/smoothing.ts';
+import { splitting } from './splitting/splitting.ts';
+import { structuredAblation } from './structured_ablation/structured-ablation.ts';
 
 /** Every method of the service: one file or folder, one line. */
-export const CERTIFIERS = { smoothing, ablation, interval } as const;
+export const CERTIFIERS = {
+  smoothing,
+  ablation,
+  splitting,
+  structured_ablation: structuredAblation,
+  interval,
+} as const;
 
 export type MethodName = keyof typeof CERTIFIERS;
 export const METHOD_NAMES = Object.keys(CERTIFIERS) as readonly MethodName[];
@@ -13,7 +21,7 @@ export const METHOD_NAMES = Object.keys(CERTIFIERS) as readonly MethodName[];
 /** The contract of `method` in a job, and the same settled: told apart by `name`. */
 export const METHOD_REQUEST = z.discriminatedUnion(
   'name',
-  [smoothing.request, ablation.request, interval.request],
+  [smoothing.request, ablation.request, splitting.request, structuredAblation.request, interval.request],
   {
     error: `name one of the methods: ${METHOD_NAMES.join(', ')}`,
   },
@@ -21,6 +29,8 @@ export const METHOD_REQUEST = z.discriminatedUnion(
 export const METHOD_SETTLED = z.discriminatedUnion('name', [
   smoothing.settled,
   ablation.settled,
+  splitting.settled,
+  structuredAblation.settled,
   interval.settled,
 ]);
 

@@ -41,4 +41,11 @@ describe('windowObstacles', () => {
       'no patch at all',
     );
   });
+
+  it('refuses blocks that are longer than the picture, however few positions see a pixel', () => {
+    const flat = pictureOf([4, 200]);
+    expect(windowObstacles({ kind: 'block', side: 4 }, flat)).toEqual([]);
+    const [obstacle] = windowObstacles({ kind: 'block', side: 5 }, flat);
+    expect(obstacle!.message).toContain('as the picture is smaller; sides up to 4');
+  });
 });

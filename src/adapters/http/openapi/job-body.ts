@@ -66,6 +66,26 @@ export const jobBody: DocumentedBody = {
             method: { name: 'interval', search: { max: 0.1, steps: 12 } },
           },
         },
+        splitting: {
+          summary: 'Certify all samples in L1 without chance, against inputs whose values lie on the grid',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: { name: 'splitting', lambda: 0.5, perturbations: 'grid' },
+          },
+        },
+        patches: {
+          summary: 'Certify all samples against square patches, shown in bands of two columns',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: {
+              name: 'structured_ablation',
+              window: { kind: 'columns', side: 2 },
+              absent: { value: 0 },
+            },
+          },
+        },
         inline: {
           summary: 'Certify one digit that comes along',
           value: {
