@@ -64,7 +64,7 @@ describe('what the methods can do for a model', () => {
     const [complete] = await capability.complete([model!]);
     expect(complete!.facts.examined).toEqual(unfit);
     expect(await records.model('mdl_0')).toEqual(complete);
-    expect(capability.support(complete!)).toEqual({
+    expect(capability.support(complete!)).toMatchObject({
       smoothing: { supported: true, reasons: [] },
       interval: { supported: false, reasons: [OBSTACLE] },
     });

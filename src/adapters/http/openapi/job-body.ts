@@ -50,6 +50,15 @@ export const jobBody: DocumentedBody = {
             method: { name: 'smoothing', sigma: 0.25, target: { radius: 0.5 }, max_n: 100_000 },
           },
         },
+        ablation: {
+          summary:
+            'Count the pixels that may become anything at all, with 10 of 64 shown to a model of two channels',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            method: { name: 'ablation', kept: 10, max_n: 10_000 },
+          },
+        },
         interval: {
           summary: 'Certify all samples at three sizes by interval bounds',
           value: {

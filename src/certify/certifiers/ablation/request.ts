@@ -5,6 +5,7 @@ import { EITHER, isEither, VOTING_REQUEST, VOTING_SETTLED } from '../../voting/v
 const KEPT = z
   .int()
   .min(1)
+  .max(2 ** 20)
   .describe('Pixels that a draw shows, each with all its channels; less than half of them');
 
 /** What a client writes. */
