@@ -9,15 +9,21 @@ import { lowerShare } from './shares.ts';
 import { streamObstacles, type Drawing } from './stream.ts';
 import type { AnytimeVoting } from './voting.ts';
 
-/** Why no draws up to the cap can do, whatever they say. `claim`: of a sample on the grid. */
-export function anytimeObstacles(method: AnytimeVoting, { blocks }: Drawing, claim: Claim): Obstacle[] {
+/**
+ * Why no draws up to the cap can do, whatever they say. `claim`: of a sample on the grid; null where none can be made, and
+ * nothing is said of a target.
+ */
+export function anytimeObstacles(
+  method: AnytimeVoting,
+  { blocks, allowance }: Drawing,
+  claim: Claim | null,
+): Obstacle[] {
   const { max_n: cap, target } = method;
   return [
     ...streamObstacles('max_n', cap, blocks),
-    ...(target?.radius === undefined
-      ? capObstacles(method, claim.circumstances.allowance)
-      : radiusObstacles(method, target.radius, claim)),
-    ...(target?.width === undefined ? [] : widthObstacles(method, target.width, claim)),
+    ...(target?.radius === undefined ? capObstacles(method, allowance) : []),
+    ...(claim === null || target?.radius === undefined ? [] : radiusObstacles(method, target.radius, claim)),
+    ...(claim === null || target?.width === undefined ? [] : widthObstacles(method, target.width, claim)),
   ];
 }
 
@@ -44,19 +50,25 @@ function radiusObstacles({ max_n: cap, alpha }: AnytimeVoting, radius: number, c
   return [{ code: 'target_unreachable', message, pointer: '/target/radius' }];
 }
 
+/** Counts at which it is tried how well a radius is known, besides the least. */
+const TRIED = 32;
+
 /**
- * A radius is known best where it is least: for the fewest votes that certify at the cap. (Earlier looks may have narrowed it
- * further by luck; nobody should wait for that.)
+ * Where a radius is known best depends on the noise: with Gaussian and Laplace noise where it is least, for the fewest votes that
+ * certify at the cap, with uniform noise where votes are unanimous. So counts are tried from the one to the other. (Earlier
+ * looks may have narrowed it further by luck; nobody should wait for that.)
  */
 function widthObstacles({ max_n: cap, alpha }: AnytimeVoting, width: number, claim: Claim): Obstacle[] {
   const n = lastLook(cap);
   const { allowance } = claim.circumstances;
   const least = leastCount(n, (k) => confidenceLower(k, n, alpha) - allowance > 0.5);
   if (least === null) return [];
-  const bounds = { lower: confidenceLower(least, n, alpha), upper: confidenceUpper(least, n, alpha) };
-  const interval = intervalOf(claim, bounds);
-  if (isNarrow(interval, width)) return [];
-  const narrowest = (interval.high - interval.low) / 2;
+  const intervals = Array.from({ length: TRIED + 1 }, (_, i) => {
+    const k = Math.round(least + ((n - least) * i) / TRIED);
+    return intervalOf(claim, { lower: confidenceLower(k, n, alpha), upper: confidenceUpper(k, n, alpha) });
+  });
+  if (intervals.some((interval) => isNarrow(interval, width))) return [];
+  const narrowest = Math.min(...intervals.map(({ low, high }) => (high - low) / 2));
   const message = Number.isFinite(narrowest)
     ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at alpha = ${alpha}; the narrowest to be expected is ± ${sixDigits(narrowest, Math.ceil)}`
     : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;

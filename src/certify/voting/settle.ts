@@ -35,8 +35,7 @@ export function votingObstacles(request: VotingRequest, known: Settled | null): 
   if (known === null) return formal;
   const { settled, drawing } = known;
   if (isFixed(settled)) return [...formal, ...fixedObstacles(settled, drawing)];
-  if (!isAnytime(settled) || drawing.claim === null) return formal;
-  return [...formal, ...anytimeObstacles(settled, drawing, drawing.claim)];
+  return isAnytime(settled) ? [...formal, ...anytimeObstacles(settled, drawing, drawing.claim)] : formal;
 }
 
 /** What a request says that its kind of sampling does not use. */

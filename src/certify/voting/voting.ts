@@ -74,10 +74,8 @@ export const VOTING_SETTLED = {
   seed: SEED.optional(),
 };
 
-const request = z.object(VOTING_REQUEST);
-const settled = z.object(VOTING_SETTLED);
-export type VotingRequest = z.output<typeof request>;
-export type Voting = z.output<typeof settled>;
+export type VotingRequest = z.output<z.ZodObject<typeof VOTING_REQUEST>>;
+export type Voting = z.output<z.ZodObject<typeof VOTING_SETTLED>>;
 
 /** A number of draws that is fixed before the first. */
 export interface FixedVoting extends Voting {

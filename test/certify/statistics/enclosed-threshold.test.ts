@@ -54,6 +54,14 @@ describe('enclosedThreshold', () => {
     }
   });
 
+  it('goes below one half where the most that can be true is beyond the radius there', () => {
+    const rough = { alone: GAUSSIAN.alone, most: (p: number) => GAUSSIAN.most(p + 1e-6) };
+    const { low } = enclosedThreshold(1e-9, rough);
+    expect(low).toBeLessThan(0.5);
+    expect(rough.most(low)).toBeLessThanOrEqual(1e-9);
+    expect(rough.most(nextUp(low))).toBeGreaterThan(1e-9);
+  });
+
   it('says for how little nothing larger than the radius can be true, also where no double proves it', () => {
     // 2λ(p − ½) is λ at p = 1, and rounded down it is less.
     expect(enclosedThreshold(0.5, UNIFORM)).toMatchObject({ high: 1 });
@@ -74,8 +82,7 @@ describe('enclosedThreshold', () => {
   });
 
   it('takes a radius that is proved at once and one that never is', () => {
-    const { low, high } = enclosedThreshold(1, { alone: () => 2, most: () => 3 });
-    expect([low, high]).toEqual([0.5, nextUp(0.5)]);
+    expect(enclosedThreshold(1, { alone: () => 2, most: () => 3 })).toEqual({ low: 0, high: nextUp(0) });
     expect(enclosedThreshold(1, { alone: () => null, most: () => 0 })).toEqual({ low: 1, high: 1 });
   });
 });

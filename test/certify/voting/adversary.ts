@@ -18,13 +18,15 @@ const BATCH = 16;
 
 export type AnytimeMethod = SmoothingSettled & AnytimeVoting;
 
-/** A classifier of one coordinate whose smoothed probabilities are known. */
+/** A classifier whose smoothed probabilities are known. */
 export interface KnownClassifier {
   readonly classifier: Classifier;
   /** The largest radius that is true of the likeliest class; 0 where there is none. */
   readonly truth: number;
   /** Of the likeliest class. */
   readonly p: number;
+  /** Of the sample; one coordinate at PLACE when left out. */
+  readonly values?: Float32Array;
 }
 
 /** P(PLACE + J ≤ edge), from the noise's thresholds. */
@@ -66,14 +68,14 @@ const TOGETHER = 4;
  */
 export async function caught(
   method: AnytimeMethod,
-  { classifier, truth, p }: KnownClassifier,
+  { classifier, truth, p, values = Float32Array.of(PLACE * GRID.step) }: KnownClassifier,
   caps: readonly number[],
   runs: number,
 ): Promise<Caught> {
   const found = { runs, false: 0, naive: 0 };
   for (let first = 0; first < runs; first += TOGETHER) {
     const patients = Array.from({ length: Math.min(TOGETHER, runs - first) }, (_, index) => ({
-      sample: { index, values: Float32Array.of(PLACE * GRID.step), label: null },
+      sample: { index, values, label: null },
       carried: null as Carry | null,
       isFalse: false,
       isNaive: false,

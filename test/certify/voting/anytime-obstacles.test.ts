@@ -65,6 +65,24 @@ describe('a target', () => {
     expect(named({ max_n: 1000, target: { width: narrowest * 0.9999 } })).not.toEqual([]);
   });
 
+  it.each([
+    [{}, 0.092],
+    [{ norm: 'linf' }, 0.092 / 8],
+    [{ sigma: undefined, noise: 'laplace', b: 0.5 }, 0.084],
+    // Unanimous votes leave but 2λ(1 − lower) open.
+    [{ sigma: undefined, noise: 'uniform', lambda: 0.5 }, 0.0054],
+  ])(
+    'narrower than any count can know is refused with the narrowest, whatever the noise: %j',
+    (noise, about) => {
+      const refused = (width: number) => obstacles({ ...noise, max_n: 1000, target: { width } });
+      const narrowest = Number(/± ([0-9.]+)$/.exec(refused(1e-6)[0]!.message)![1]);
+      expect(narrowest / about).toBeGreaterThan(0.9);
+      expect(narrowest / about).toBeLessThan(1.1);
+      expect(refused(narrowest)).toEqual([]);
+      expect(refused(narrowest * 0.9999)).toMatchObject([{ code: 'target_unreachable' }]);
+    },
+  );
+
   it('of a width is refused for a cap that bounds no radius from above', () => {
     expect(named({ max_n: 13, target: { width: 1 } })).toEqual([['target_unreachable', '/target/width']]);
     expect(obstacles({ max_n: 13, target: { width: 1 } })[0]!.message).toContain('from above');

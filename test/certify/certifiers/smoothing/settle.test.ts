@@ -121,6 +121,170 @@ describe('settling', () => {
   });
 });
 
+describe('settling other noises and norms', () => {
+  const settled = (fields: object) => settle({ sigma: undefined, n: 1000, ...fields });
+
+  it.each([
+    [
+      { noise: 'uniform', lambda: 0.5 },
+      { noise: 'uniform', lambda: 0.5, norm: 'l1' },
+    ],
+    [
+      { noise: 'laplace', b: 0.25, norm: 'l1' },
+      { noise: 'laplace', b: 0.25, norm: 'l1' },
+    ],
+    [
+      { noise: 'gaussian', sigma: 0.25 },
+      { noise: 'gaussian', sigma: 0.25, norm: 'l2' },
+    ],
+    [
+      { sigma: 0.25, norm: 'linf' },
+      { noise: 'gaussian', sigma: 0.25, norm: 'linf', dimensions: 64 },
+    ],
+    [
+      { sigma: 0.25, norm: 'lp', p: 3 },
+      { noise: 'gaussian', sigma: 0.25, norm: 'lp', p: 3, dimensions: 64 },
+    ],
+    [
+      { noise: 'laplace', b: 0.25, task: 'predict' },
+      { noise: 'laplace', b: 0.25, norm: 'l1', task: 'predict' },
+    ],
+  ])('states the parameter of its noise and what the radius depends on: %j', (fields, expected) => {
+    const { task = 'certify', ...noise } = expected as { task?: string };
+    const grid = { step: 0.0625, low: 0, high: 1, source: 'model' };
+    const n0 = task === 'certify' ? 100 : 0;
+    expect(settled(fields)).toEqual({
+      settled: { name: 'smoothing', ...noise, task, n0, n: 1000, alpha: 0.001, grid },
+    });
+  });
+
+  it.each([
+    ['a missing parameter', { noise: 'uniform' }, [['field_missing', '/lambda']]],
+    ['a missing parameter', { noise: 'laplace' }, [['field_missing', '/b']]],
+    ['a missing parameter', {}, [['field_missing', '/sigma']]],
+    [
+      "another noise's parameter alone",
+      { noise: 'uniform', sigma: 0.25 },
+      [
+        ['field_missing', '/lambda'],
+        ['other_noise', '/sigma'],
+      ],
+    ],
+    [
+      "other noises' parameters beside its own",
+      { noise: 'laplace', b: 0.25, sigma: 0.25, lambda: 0.5 },
+      [
+        ['other_noise', '/sigma'],
+        ['other_noise', '/lambda'],
+      ],
+    ],
+    ["another noise's parameter", { sigma: 0.25, b: 0.5 }, [['other_noise', '/b']]],
+    ['a norm of another noise', { noise: 'uniform', lambda: 0.5, norm: 'l2' }, [['norm_mismatch', '/norm']]],
+    ['a norm of another noise', { noise: 'laplace', b: 0.5, norm: 'linf' }, [['norm_mismatch', '/norm']]],
+    ['a norm of another noise', { sigma: 0.5, norm: 'l1' }, [['norm_mismatch', '/norm']]],
+    ['lp without p', { sigma: 0.5, norm: 'lp' }, [['field_missing', '/p']]],
+    ['p without lp', { sigma: 0.5, p: 3 }, [['p_unused', '/p']]],
+    ['p with another norm', { sigma: 0.5, norm: 'linf', p: 3 }, [['p_unused', '/p']]],
+    ['p with another noise', { noise: 'laplace', b: 0.5, p: 3 }, [['p_unused', '/p']]],
+    [
+      'a norm to predict',
+      { noise: 'uniform', lambda: 0.5, norm: 'l1', task: 'predict' },
+      [['certify_only', '/norm']],
+    ],
+    [
+      'a norm and its p to predict',
+      { sigma: 0.5, norm: 'lp', p: 3, task: 'predict' },
+      [['certify_only', '/norm']],
+    ],
+  ])('refuses %s: %j', (_, fields, expected) => {
+    const found = obstacles({ sigma: undefined, n: 1000, ...fields });
+    expect(found.map(({ code, pointer }) => [code, pointer])).toEqual(expected);
+    expect(found.every(({ message }) => message.length > 20)).toBe(true);
+  });
+
+  it('says what is wrong with the noise, the norm, the grid, the draws and the task at once', () => {
+    const wrong = { sigma: 0.001, lambda: 1, norm: 'l1', p: 3, n: 1, n0: 1, max_n: 3, target: { radius: 9 } };
+    expect(obstacles(wrong).map(({ code }) => code)).toEqual([
+      'other_noise',
+      'norm_mismatch',
+      'p_unused',
+      'sigma_too_small',
+      'n_unused',
+      'n0_unused',
+    ]);
+    const few = { noise: 'uniform', sigma: undefined, lambda: 0.001, max_n: 3 };
+    expect(obstacles(few).map(({ code }) => code)).toEqual(['lambda_too_small', 'max_n_too_small']);
+    expect(obstacles({ noise: 'uniform', n0: 5, max_n: 1000 }).map(({ code }) => code)).toEqual([
+      'field_missing',
+      'other_noise',
+      'n0_unused',
+    ]);
+  });
+
+  // The table holds 32,767 steps: ⌊N/2⌋ of uniform noise, 9.25σ and 45.1b of the others.
+  it.each([
+    [{ noise: 'uniform', lambda: 0.05 }, '/lambda', 'lambda_too_small', 0.0625],
+    [{ noise: 'laplace', b: 0.05 }, '/b', 'b_too_small', 0.0625],
+    [{ sigma: 0.05 }, '/sigma', 'sigma_too_small', 0.0625],
+    [{ noise: 'uniform', lambda: 2500 }, '/lambda', 'lambda_too_large', 32_767 * 0.0625],
+    [{ noise: 'laplace', b: 2500 }, '/b', 'b_too_large', 726 * 0.0625],
+    [{ sigma: 2500 }, '/sigma', 'sigma_too_large', 3542 * 0.0625],
+  ])(
+    'refuses a scale that does not fit the grid, and says the one that does: %j',
+    (fields, pointer, code, limit) => {
+      const field = pointer.slice(1);
+      const [found, ...rest] = obstacles({ sigma: undefined, n: 1000, ...fields });
+      expect([found!.code, found!.pointer, rest]).toEqual([code, pointer, []]);
+      expect(found!.message).toContain(`${field} ${code.endsWith('small') ? 'from' : '='} ${limit}`);
+      expect(settled({ ...fields, [field]: limit })).toHaveProperty('settled');
+      const beyond = code.endsWith('small') ? limit * 0.999 : limit + 0.0625;
+      expect(settled({ ...fields, [field]: beyond })).toHaveProperty('obstacles');
+    },
+  );
+
+  it.each([0.5, 0.75, 1e300])(
+    'refuses the target %d under uniform noise of half of 1, which never can be',
+    (radius) => {
+      const fields = { sigma: undefined, noise: 'uniform', lambda: 0.5, max_n: 10_000 };
+      const [found] = obstacles({ ...fields, target: { radius } });
+      expect(found).toMatchObject({ code: 'target_unreachable', pointer: '/target/radius' });
+      expect(found!.message).toMatch(/no max_n could$/);
+      const largest = Number(/prove ([0-9.]+);/.exec(found!.message)![1]);
+      expect(largest).toBeGreaterThan(0.498);
+      expect(largest).toBeLessThan(0.5);
+      expect(obstacles({ ...fields, target: { radius: largest } })).toEqual([]);
+    },
+  );
+
+  it.each([
+    [{ noise: 'laplace', b: 0.25, target: { radius: 3 } }],
+    [{ sigma: 0.25, norm: 'linf', target: { radius: 0.5 } }],
+    [{ sigma: 0.25, norm: 'lp', p: 4, target: { radius: 0.9 } }],
+  ])('refuses a target beyond the cap with the most and the least: %j', (fields) => {
+    const { radius } = fields.target;
+    const of = (target: number, cap: number) =>
+      obstacles({ sigma: undefined, ...fields, target: { radius: target }, max_n: cap });
+    const [found] = of(radius, 1000);
+    expect(found).toMatchObject({ code: 'target_unreachable', pointer: '/target/radius' });
+    const largest = Number(/prove ([0-9.]+);/.exec(found!.message)![1]);
+    expect(of(largest, 1000)).toEqual([]);
+    expect(of(largest * 1.0001, 1000)).toHaveLength(1);
+    const least = Number(/is (\d+)$/.exec(found!.message)?.[1] ?? NaN);
+    if (Number.isNaN(least)) expect(found!.message).toMatch(/no max_n could$/);
+    else {
+      expect(of(radius, least)).toEqual([]);
+      expect(of(radius, least - 1)).toHaveLength(1);
+    }
+  });
+
+  it.each(['linf', 'lp'])('has an answer to any target in %s', (norm) => {
+    for (const radius of [5e-324, 1e-300, 1e300, Number.MAX_VALUE]) {
+      const found = obstacles({ norm, ...(norm === 'lp' && { p: 3 }), target: { radius } });
+      expect(found.map(({ code }) => code)).toEqual(radius > 1 ? ['target_unreachable'] : []);
+    }
+  });
+});
+
 describe('supports', () => {
   it('takes any classifier of two classes or more', () => {
     expect(smoothing.supports(DIGITS)).toEqual([]);
