@@ -1,14 +1,11 @@
 import { gridSteps, gridValue, type Grid } from './grid.ts';
 import { CompiledKernel } from './kernel/compiled.ts';
-import type { Kernel, Recipe } from './kernel/kernel.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { PlainKernel } from './kernel/plain.ts';
 import { Keystream, type Stage } from './keystream.ts';
 import { tableOf, type NoiseTable } from './noise-table.ts';
 import { gaussianNoise } from './noises/gaussian.ts';
 import type { NoiseLaw } from './noises/law.ts';
-
-/** Rows that are made at once for a caller who has memory of its own. */
-const ROWS = 16;
 
 /**
  * Which draws of the noise: `stage` and `sample` name a stream, `draw` is the number of the first one in it.
@@ -34,8 +31,8 @@ export interface Draws {
  * on why floating point noise is no basis for a certificate.
  */
 export class Noise {
-  readonly #recipe: Recipe;
-  #kernel: Kernel | null = null;
+  readonly #dimensions: number;
+  readonly #kernel: Kernel;
   /** The least and the greatest value that a noisy coordinate can have. */
   readonly ends: readonly [number, number];
 
@@ -52,18 +49,10 @@ export class Noise {
   ) {
     const clip = law.clip(scale, grid.step);
     const table = cachedTable(law, scale, grid.step);
-    this.#recipe = { table, grid, clip, dimensions, keystream: new Keystream(seed) };
+    const recipe = { table, grid, clip, dimensions, keystream: new Keystream(seed) };
+    this.#dimensions = dimensions;
+    this.#kernel = CompiledKernel.make(recipe) ?? new PlainKernel(recipe);
     this.ends = [gridValue(grid, -clip), gridValue(grid, gridSteps(grid) + clip)];
-  }
-
-  /**
-   * So many rows of the noise's own memory: `fill` writes there without a copy. They are the same rows each time, and a
-   * `fill` of other rows may overwrite them.
-   */
-  rows(count: number): Float32Array {
-    const size = count * this.#recipe.dimensions;
-    if (!this.#kernel || this.#kernel.rows.length < size) this.#kernel = kernelOf(this.#recipe, count);
-    return this.#kernel.rows.subarray(0, size);
   }
 
   /**
@@ -71,16 +60,10 @@ export class Noise {
    * for places of another number of coordinates.
    */
   fill(out: Float32Array, places: Int32Array, draws: Draws): void {
-    if (places.length !== this.#recipe.dimensions)
-      throw new RangeError(`${places.length} places for noise of ${this.#recipe.dimensions} coordinates`);
-    this.#kernel ??= kernelOf(this.#recipe, ROWS);
+    if (places.length !== this.#dimensions)
+      throw new RangeError(`${places.length} places for noise of ${this.#dimensions} coordinates`);
     this.#kernel.fill(out, places, draws);
   }
-}
-
-/** The compiled kernel, or the plain one where there is no room for it: machine code needs memory that it can address alone. */
-function kernelOf(recipe: Recipe, rows: number): Kernel {
-  return CompiledKernel.make(recipe, rows) ?? new PlainKernel(recipe, rows);
 }
 
 /** The last few tables: a runner opens many sessions of few methods, and a table takes milliseconds. */

@@ -6,13 +6,11 @@ import { engine } from './engine.ts';
 import type { Kernel, Recipe } from './kernel.ts';
 import { ENTRY, LAYOUT, load, OPEN, type Program } from './program.ts';
 
-/** Keystream bytes that are looked up at once: they stay in the processor's nearest memory until they are. */
-const PIECE = 16_384;
-/** Open places that are collected, beyond those of one piece, before they are decided. */
-const WAITING = 2048;
+/** Keystream bytes whose rows are made at once: few enough that all of it stays near the processor until it is copied. */
+const PIECE = 65_536;
 const PAGE = 65_536;
 const BLOCK = 16;
-/** The program writes up to seven values after a row. */
+/** The program writes up to seven values after the last row. */
 const SLACK = 32;
 
 /** Where the rest lies in the memory, behind what the program's layout fixes. */
@@ -28,26 +26,26 @@ interface Areas {
 
 /** The kernel in WebAssembly (program.ts): tables, bits and rows lie in one memory. */
 export class CompiledKernel implements Kernel {
-  readonly rows: Float32Array;
   readonly #recipe: Recipe;
   readonly #areas: Areas;
   readonly #bytes: Uint8Array;
   readonly #places: Int32Array;
+  readonly #rows: Float32Array;
   readonly #program: Program;
 
   /** Null where the machine has no such memory, or its bytes lie the other way round. */
-  static make(recipe: Recipe, rows: number): CompiledKernel | null {
+  static make(recipe: Recipe): CompiledKernel | null {
     if (BIG_ENDIAN) return null;
     try {
-      return new CompiledKernel(recipe, rows);
+      return new CompiledKernel(recipe);
     } catch {
       return null;
     }
   }
 
-  private constructor(recipe: Recipe, rows: number) {
+  private constructor(recipe: Recipe) {
     const { table, dimensions: d } = recipe;
-    const areas = areasFor(d, table, rows);
+    const areas = areasFor(d, table);
     const pages = Math.ceil(areas.end / PAGE);
     const { Memory } = engine();
     const memory = new Memory({ initial: pages, maximum: pages });
@@ -56,72 +54,55 @@ export class CompiledKernel implements Kernel {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#places = new Int32Array(memory.buffer, areas.places, d);
     this.#program = load(memory);
-    this.rows = new Float32Array(memory.buffer, areas.rows, rows * d);
+    this.#rows = new Float32Array(memory.buffer, areas.rows, pieceOf(d) * d);
     writeTable(memory.buffer, table);
     writeGrid(memory.buffer, recipe.grid, recipe.clip);
   }
 
   fill(out: Float32Array, places: Int32Array, draws: Draws): void {
-    this.#places.set(places);
-    if (out.buffer === this.rows.buffer) {
-      this.#fillOwn(out, draws);
-      return;
-    }
     const d = this.#recipe.dimensions;
-    for (let at = 0; at < out.length; at += this.rows.length) {
-      const part = this.rows.subarray(0, out.length - at);
-      this.#fillOwn(part, { ...draws, draw: draws.draw + at / d });
+    this.#places.set(places);
+    for (let at = 0; at < out.length; at += this.#rows.length) {
+      const part = this.#rows.subarray(0, out.length - at);
+      this.#make(part.length / d, { ...draws, draw: draws.draw + at / d });
       out.set(part, at);
     }
   }
 
-  #fillOwn(out: Float32Array, { stage, sample, draw }: Draws): void {
-    if (out.length === 0) return;
+  /** Makes the first of its rows. */
+  #make(count: number, { stage, sample, draw }: Draws): void {
     const { keystream, dimensions: d } = this.#recipe;
-    const { bits, places, list, blocks: full } = this.#areas;
+    const { bits, places, list, rows } = this.#areas;
     const blocks = Math.ceil(d / 8);
-    const piece = pieceOf(d);
-    const rows = out.length / d;
-    const start = out.byteOffset;
-    const after = this.#bytes.slice(start + out.byteLength, start + out.byteLength + SLACK);
+    keystream.write(this.#bytes, bits, stage, sample, draw * blocks, count * blocks);
+    const open = this.#program.show(rows, rows + 4 * d * count, bits, places, 4 * d, list);
+    if (open === list) return;
     keystream.head(this.#bytes, LAYOUT.stream, stage + 1, sample);
     writeWide(this.#bytes, LAYOUT.block, draw * d);
-    let open = list;
-    for (let row = 0; row < rows; row += piece) {
-      const count = Math.min(piece, rows - row);
-      keystream.write(this.#bytes, bits, stage, sample, (draw + row) * blocks, count * blocks);
-      const from = start + 4 * d * row;
-      open = this.#program.show(from, from + 4 * d * count, bits, places, 4 * d, open);
-      if (open + ENTRY * piece * d > full) open = this.#decide(open, start);
-    }
-    this.#decide(open, start);
-    this.#bytes.set(after, start + out.byteLength);
+    this.#decide(open);
   }
 
-  /** Decides what is listed up to `open`. Answers where the next list begins. */
-  #decide(open: number, rows: number): number {
-    const { list, blocks } = this.#areas;
-    if (open === list) return list;
+  /** Decides what is listed up to `open`. */
+  #decide(open: number): void {
+    const { list, blocks, rows } = this.#areas;
     const end = this.#program.count(list, open, rows, blocks);
     this.#bytes.set(this.#recipe.keystream.blocks(this.#bytes.subarray(blocks, end)), blocks);
     this.#program.decide(list, open, blocks);
-    return list;
   }
 }
 
 /** Rows of a piece. */
 const pieceOf = (d: number): number => Math.max(1, Math.floor(PIECE / (BLOCK * Math.ceil(d / 8))));
 
-function areasFor(d: number, table: NoiseTable, rows: number): Areas {
+function areasFor(d: number, table: NoiseTable): Areas {
   const groups = Math.ceil(d / 8);
-  const piece = pieceOf(d);
-  const listed = 2 * piece * d + WAITING;
+  const draws = pieceOf(d) * d;
   const places = aligned(LAYOUT.thresholds + 8 * table.low.length);
   const bits = aligned(places + 32 * groups);
-  const list = aligned(bits + BLOCK * groups * piece);
-  const blocks = list + ENTRY * listed;
-  const start = aligned(blocks + BLOCK * listed);
-  return { places, bits, list, blocks, rows: start, end: start + 4 * d * rows + SLACK };
+  const list = aligned(bits + BLOCK * groups * pieceOf(d));
+  const blocks = aligned(list + ENTRY * draws);
+  const rows = aligned(blocks + BLOCK * draws);
+  return { places, bits, list, blocks, rows, end: rows + 4 * draws + SLACK };
 }
 
 const aligned = (address: number): number => Math.ceil(address / 64) * 64;

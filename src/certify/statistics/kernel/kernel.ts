@@ -16,8 +16,6 @@ export interface Recipe {
 
 /** Makes the rows that `Noise` promises. All kernels make the same, bit for bit. */
 export interface Kernel {
-  /** Rows of the kernel's own, for the caller's use: they are filled fastest. A `fill` of other rows may overwrite them. */
-  readonly rows: Float32Array;
   /** As `Noise.fill`, for a sample of so many places as there are coordinates. */
   fill(out: Float32Array, places: Int32Array, draws: Draws): void;
 }

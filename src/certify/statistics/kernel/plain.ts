@@ -9,18 +9,16 @@ const PIECE = 16_384;
 
 /** The kernel in JavaScript: what the compiled one is measured by, and what stands in for it where it cannot be had. */
 export class PlainKernel implements Kernel {
-  readonly rows: Float32Array;
   readonly #recipe: Recipe;
   /** Entry place + count is the value at place + count − reach, clipped. */
   readonly #values: Float32Array;
   readonly #open: Int32Array;
 
-  constructor(recipe: Recipe, rows: number) {
+  constructor(recipe: Recipe) {
     const { grid, clip, table, dimensions } = recipe;
     this.#recipe = recipe;
     this.#values = paddedValues(grid, clip, table.reach);
     this.#open = new Int32Array(Math.max(dimensions, PIECE / 2));
-    this.rows = new Float32Array(rows * dimensions);
   }
 
   fill(out: Float32Array, places: Int32Array, draws: Draws): void {
