@@ -11,7 +11,7 @@ const LOOK_EVERY = 200;
 
 /** Opens the HTTP API on the configured address and says where it listens, once it is ready. */
 export async function serveApi(config: Config, base: Base, log: Logger): Promise<void> {
-  const provable = openIntake(config, base);
+  const provable = await openIntake(config, base);
   const limits = { model: config.MAX_MODEL_MB * MEBI, dataset: config.MAX_DATASET_MB * MEBI };
   const app = buildApp({ provable, log, apiKey: config.API_KEY ?? null, limits, version: PRODUCT });
   base.closing.add(async () => {

@@ -55,6 +55,16 @@ export const VARIABLES = {
     .optional()
     .describe('Signs announcements; made at first start and kept in the records when unset'),
   WEBHOOK_ALLOW_PRIVATE: flag.default(false).describe('Let webhooks reach loopback and private addresses'),
+  SIGNING_KEY: z
+    .string()
+    .optional()
+    .describe(
+      'Signs certificates: an Ed25519 private key as PEM or JWK, or the path of a file; made at first start and kept in DATA_DIR/keys when unset',
+    ),
+  SIGNING_KEYS_RETIRED: z
+    .string()
+    .optional()
+    .describe('Public keys that signed elsewhere and stay listed: PEM or JWK Set, or the path of a file'),
   CHUNK_SECONDS: seconds(0.01, 3600).default(2).describe('Work in a chunk'),
   CHUNK_SAMPLES: whole(1, 1_000_000).optional().describe('Samples in a chunk, whatever the time'),
   LEASE_SECONDS: seconds(0.5, 600).default(10).describe('How long a silent worker keeps a chunk'),

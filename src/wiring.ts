@@ -13,6 +13,7 @@ import { openSignals } from './adapters/redis/signals.ts';
 import { openExaminer } from './adapters/runner/examiner.ts';
 import { openPool } from './adapters/runner/pool.ts';
 import { sweepDirectories } from './adapters/runner/directory.ts';
+import { openSigner } from './adapters/signing/signer.ts';
 import { openRecords } from './adapters/sql/records.ts';
 import { checkWebhookUrl, webhookSender } from './adapters/webhook/sender.ts';
 import type { Closing } from './closing.ts';
@@ -21,6 +22,7 @@ import { openSending } from './service/announce.ts';
 import type { Intake, Lifecycle } from './service/lifecycle.ts';
 import type { Blobs, Clock } from './service/ports.ts';
 import { createProvable } from './service/create.ts';
+import type { Provable } from './service/provable.ts';
 import { reconcile } from './service/settle.ts';
 import { sweepShelf } from './service/shelf.ts';
 import { openWork } from './service/work.ts';
@@ -86,8 +88,8 @@ const MODELS_AT_ONCE = 4;
 const DATASETS_AT_ONCE = 2;
 const LONGER = 8;
 
-/** The clients' side: a Provable that opens uploads in child processes of its own. */
-export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) {
+/** The clients' side: a Provable that signs, and that opens uploads in child processes of its own. */
+export async function openIntake(config: Config, { lifecycle, blobs, closing }: Base): Promise<Provable> {
   const examining = (size: number, seconds: number, patience: number) =>
     openPool({
       entry: ENTRY,
@@ -117,6 +119,11 @@ export function openIntake(config: Config, { lifecycle, blobs, closing }: Base) 
       chunkSeconds: config.CHUNK_SECONDS,
       chunkSamples: config.CHUNK_SAMPLES ?? null,
     },
+    signer: await openSigner({
+      directory: join(config.DATA_DIR, 'keys'),
+      given: config.SIGNING_KEY ?? null,
+      retired: config.SIGNING_KEYS_RETIRED ?? null,
+    }),
     checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: config.WEBHOOK_ALLOW_PRIVATE }),
   };
   return createProvable(intake);

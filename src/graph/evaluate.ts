@@ -10,6 +10,16 @@ export interface EngineProvenance {
   readonly threads: number;
   readonly optimization: string;
   readonly platform: string;
+  /** Left out by releases that did not look. */
+  readonly cpu?: Cpu;
+}
+
+/** What of the processor an engine chooses its kernels by: the same, and they round alike. Never the name of a machine. */
+export interface Cpu {
+  /** Instruction sets, in alphabetical order; null where the system does not tell them. */
+  readonly features: readonly string[] | null;
+  /** What the processor is sold as, where its features are not known; null where that is not known either. */
+  readonly model: string | null;
 }
 
 /** A graph made ready to run. Outputs are keyed by name; rejects with an Error when the engine fails. */

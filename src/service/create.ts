@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { openDatasets, openModels } from './admission.ts';
 import { openCapability } from './capability.ts';
+import { openCertificates } from './certificate.ts';
 import { dispatch } from './dispatch.ts';
 import { Refusal } from './errors.ts';
 import { prepareExtension } from './extension.ts';
@@ -13,6 +14,7 @@ import { resultsOf } from './results.ts';
 import { stop } from './settle.ts';
 import { openShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
+import { findSubject } from './subject.ts';
 import type { Submission } from './submission.ts';
 import { prepare } from './submission.ts';
 import { summaryOf } from './summary.ts';
@@ -25,7 +27,8 @@ async function commit(intake: Intake, shelf: Shelf, submission: Submission): Pro
   const stored = inline && (await shelf.put(Readable.from(inline.pieces), limits.datasetBytes));
   try {
     const fresh = inline && !(await records.addDataset(inline.dataset)).known;
-    const job: Job = { ...submission.job, id: newId('job') };
+    const subject = await findSubject(records, submission.job);
+    const job: Job = { ...submission.job, id: newId('job'), ...(subject && { subject }) };
     if (!(await blobs.has(job.dataset_digest)))
       throw new Refusal('dataset_unknown', 'The dataset was just deleted');
     const added = await records.addJob(job, planChunks(job.id, submission.chunkSizes));
@@ -73,6 +76,7 @@ export function createProvable(intake: Intake): Provable {
   const { records, limits } = intake;
   const shelf = openShelf(intake.blobs, records);
   const capability = openCapability(intake);
+  const certificates = openCertificates(records, intake.signer);
   const job = async (id: string): Promise<Job> => {
     const found = await records.job(id);
     if (!found) throw new Refusal('job_unknown', `There is no job "${id}"`);
@@ -95,6 +99,9 @@ export function createProvable(intake: Intake): Provable {
       return resultsOf(records, await job(id), after, limit);
     },
     summary: async (id, query) => summaryOf(records, await job(id), query),
+    certificate: async (id) => certificates.issue(await job(id)),
+    outcomes: async (id) => certificates.outcomes(await job(id)),
+    signingKeys: () => intake.signer.keys,
     async history(id, afterSeq, limit) {
       await job(id);
       return records.events(id, afterSeq, limit);

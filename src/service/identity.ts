@@ -20,4 +20,11 @@ export const contentId = (prefix: 'mdl' | 'dst', digest: string, declared: unkno
 
 /** The seed of a job whose client stated none: nobody chose it, so nobody tried until it suited. 64 hex digits. */
 export const derivedSeed = (modelDigest: string, datasetDigest: string, method: unknown): string =>
-  sha256('provable/seed/1', modelDigest, datasetDigest, canonicalJson(method));
+  sha256(...seedInputs(modelDigest, datasetDigest, method));
+
+/** The texts that such a seed is the digest of. */
+export const seedInputs = (
+  modelDigest: string,
+  datasetDigest: string,
+  method: unknown,
+): readonly string[] => ['provable/seed/1', modelDigest, datasetDigest, canonicalJson(method)];

@@ -1,4 +1,5 @@
 import type { EngineProvenance } from '../graph/evaluate.ts';
+import type { Subject } from '../certify/certificate/facts.ts';
 import type { Evidence, Norm, Verdict } from '../certify/outcome.ts';
 import type { Fault } from './errors.ts';
 
@@ -87,6 +88,8 @@ export interface Job {
   readonly error: JobError | null;
   readonly webhook: Webhook | null;
   readonly metadata: Readonly<Record<string, string>>;
+  /** What is said of model and data in a certificate, kept because they may be removed; absent in jobs of older releases. */
+  readonly subject?: Subject;
   readonly provenance: Provenance | null;
 }
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Blobs, Clock, Examiner, Queue, Records, Signals } from './ports.ts';
+import type { Blobs, Clock, Examiner, Queue, Records, Signals, Signer } from './ports.ts';
 import type { RunTask } from './task.ts';
 
 /** A log line: an object of facts and a sentence. */
@@ -35,6 +35,7 @@ export interface Intake extends Lifecycle {
   /** The address rules for webhooks: what is wrong with a URL, or null. */
   readonly checkWebhookUrl: (url: string) => string | null;
   readonly scratch: ScratchFiles;
+  readonly signer: Signer;
 }
 
 /** Files that a child process writes and the store then takes in. */

@@ -228,6 +228,23 @@ export type SendWebhook = (
   message: Pick<Delivery, 'id' | 'url' | 'body'> & { secret: string; at: Date },
 ) => Promise<{ status: number | null; error: string | null; retryAfter: number | null }>;
 
+/** A public key for signatures as RFC 7517 writes it; `kid` is its thumbprint (RFC 7638). */
+export interface PublicKey {
+  readonly kty: 'OKP';
+  readonly crv: 'Ed25519';
+  readonly x: string;
+  readonly kid: string;
+  readonly alg: 'EdDSA';
+  readonly use: 'sig';
+}
+
+export interface Signer {
+  /** A detached JWS (`header..signature`) of bytes that are not encoded (RFC 7797), which states the time in seconds. */
+  sign(payload: Uint8Array, at: Date): Promise<string>;
+  /** The key that signs, and then those that signed before. */
+  readonly keys: readonly PublicKey[];
+}
+
 /** Opens untrusted bytes, in a process of its own. Rejects with Refusal('model_refused' | 'dataset_refused', faults). */
 export interface Examiner {
   model(path: string, declared: Declaration): Promise<ModelFacts>;

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Plan } from '../certify/certifier.ts';
 import type { Summary as Certified } from '../certify/summary.ts';
+import type { Issued } from './certificate.ts';
 import type { Dataset, DatasetPart } from './dataset/dataset.ts';
 import type { Fault } from './errors.ts';
 import type { Delivery, Job, JobEvent, Row } from './job.ts';
 import type { Model } from './model/model.ts';
-import type { JobQuery, ListQuery, Page } from './ports.ts';
+import type { JobQuery, ListQuery, Page, PublicKey } from './ports.ts';
 
 export interface Stored {
   readonly digest: string;
@@ -101,6 +102,12 @@ export interface Provable {
   rows(id: string, after: number | null, limit: number): Promise<readonly Result[]>;
   /** Over the rows there are: also while the job runs. */
   summary(id: string, query?: SummaryQuery): Promise<Summary>;
+  /** Of a job that has succeeded; signed. */
+  certificate(id: string): Promise<Issued>;
+  /** The outcomes that the certificate names by their digest: a line each, with its end. */
+  outcomes(id: string): Promise<AsyncIterable<string>>;
+  /** The key that signs certificates, and then those that signed before. */
+  signingKeys(): readonly PublicKey[];
   /** Up to `limit` events that there are by now, from after `afterSeq` on. */
   history(id: string, afterSeq: number, limit: number): Promise<readonly JobEvent[]>;
   /** From after `afterSeq` on, live, until the job has ended or `signal` aborts. */

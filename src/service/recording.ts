@@ -10,13 +10,14 @@ const FLUSH_EVERY = 250;
 
 const MIXED = {
   code: 'provenance_mixed',
-  message: 'workers of this installation run different builds of the engine; one job must run on one build',
+  message:
+    'workers of this installation run different builds of the engine, or processors whose kernels differ; one job must run on one kind, so that the model is one function throughout',
 };
 
 const OTHER_BUILD = {
   code: 'provenance_mixed',
   message:
-    'the job that is extended was made by another build of the engine or of the product; submit the job anew, with the larger cap',
+    'the job that is extended was made by another build of the engine or of the product, or on another kind of processor; submit the job anew, with the larger cap',
 };
 
 /** What an event says of a sample that is under way. */

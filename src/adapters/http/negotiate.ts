@@ -17,21 +17,39 @@ export function negotiate<Offer extends string>(request: FastifyRequest, offers:
   return best;
 }
 
-interface Range {
+interface MediaType {
   readonly type: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+interface Range extends MediaType {
   readonly quality: number;
 }
 
-function rangeOf(text: string): Range {
+function mediaTypeOf(text: string): MediaType {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
-  return { type, quality: /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(quality) ? Number(quality) : 0 };
+  const pairs = parameters.map((parameter): [string, string] => {
+    const [name = '', value = ''] = parameter.split('=', 2).map((part) => part.trim());
+    return [name, value.replace(/^"(.*)"$/, '$1')];
+  });
+  return { type, parameters: new Map(pairs) };
 }
+
+function rangeOf(text: string): Range {
+  const range = mediaTypeOf(text);
+  const quality = range.parameters.get('q') ?? '1';
+  return { ...range, quality: /^(0(\.\d{0,3})?|1(\.0{0,3})?)$/.test(quality) ? Number(quality) : 0 };
+}
+
+/** Parameters that only the range or only the offer has do not keep them apart; those that both have do, where they differ. */
+const agrees = (range: MediaType, offer: MediaType): boolean =>
+  [...offer.parameters].every(([name, value]) => (range.parameters.get(name) ?? value) === value);
 
 /** The most specific range that covers the offer decides. */
 function qualityOf(offer: string, ranges: readonly Range[]): number {
-  for (const type of [offer, `${offer.split('/', 1)[0]}/*`, '*/*']) {
-    const range = ranges.find((one) => one.type === type);
+  const offered = mediaTypeOf(offer);
+  for (const type of [offered.type, `${offered.type.split('/', 1)[0]}/*`, '*/*']) {
+    const range = ranges.find((one) => one.type === type && agrees(one, offered));
     if (range) return range.quality;
   }
   return 0;

@@ -95,6 +95,7 @@ export function jobView(job: Job, now: Date): JobView {
       self,
       results: `${self}/results`,
       summary: `${self}/summary`,
+      certificate: `${self}/certificate`,
       events: `${self}/events`,
       cancel: `${self}/cancel`,
       extend: `${self}/extend`,
@@ -103,8 +104,9 @@ export function jobView(job: Job, now: Date): JobView {
   };
 }
 
-const provenanceView = ({ pair, ...rest }: NonNullable<Job['provenance']>) => ({
+const provenanceView = ({ pair, cpu, ...rest }: NonNullable<Job['provenance']>) => ({
   ...rest,
+  ...(cpu && { cpu: { features: cpu.features && [...cpu.features], model: cpu.model } }),
   ...(pair && { pair: { ...pair } }),
 });
 

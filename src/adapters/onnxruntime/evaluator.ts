@@ -1,6 +1,7 @@
 import ort from 'onnxruntime-node';
 import type { EngineProvenance, Evaluator, Feeds, Program } from '../../graph/evaluate.ts';
 import type { Tensor } from '../../graph/tensor.ts';
+import { cpuOf } from './cpu.ts';
 
 /** Fixed for reproducibility: one thread, one provider, full optimisation. Recorded with every result. */
 const SESSION = {
@@ -19,6 +20,7 @@ const provenance: EngineProvenance = {
   threads: SESSION.intraOpNumThreads,
   optimization: SESSION.graphOptimizationLevel,
   platform: `${process.platform}-${process.arch}`,
+  cpu: cpuOf(),
 };
 
 const toEngine = ({ type, data, dims }: Tensor): ort.Tensor =>

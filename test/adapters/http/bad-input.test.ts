@@ -11,6 +11,7 @@ import { checkWebhookUrl } from '../../../src/adapters/webhook/url.ts';
 import { createProvable } from '../../../src/service/create.ts';
 import { Refusal } from '../../../src/service/errors.ts';
 import type { Records } from '../../../src/service/ports.ts';
+import { aSigner } from '../../support/signer.ts';
 import { memoryQueue } from '../../support/queue.ts';
 import { aDataset, aModel, at, memoryRecords } from '../../support/records.ts';
 import { MULTIPART_TYPE, multipart } from './support/multipart.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
       methods: () => Promise.resolve({}),
       dataset: refuse('dataset_refused'),
     },
+    signer: aSigner,
     scratch: openScratch(join(directory, 'incoming')),
     checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: false }),
   });

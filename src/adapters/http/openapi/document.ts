@@ -32,6 +32,7 @@ const TAGS = [
   { name: 'models', description: 'Classifiers to certify' },
   { name: 'datasets', description: 'Labelled inputs to certify at' },
   { name: 'jobs', description: 'Certification: submit, follow, read' },
+  { name: 'certificates', description: 'What a job proved, signed, for somebody else to check' },
   { name: 'audits', description: 'Published logs: can they be what they claim?' },
   { name: 'service', description: 'Health and documentation' },
 ];

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { audits } from './audits.ts';
 import { cancel } from './cancel.ts';
+import { certificates } from './certificate.ts';
 import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { docs } from './docs.ts';
@@ -19,6 +20,7 @@ export const ROUTES = {
   jobs,
   results,
   summaries,
+  certificates,
   events: jobEvents,
   cancel,
   extend,

@@ -7,6 +7,7 @@ const links = z.object({
   self: z.string(),
   results: z.string(),
   summary: z.string(),
+  certificate: z.string(),
   events: z.string(),
   cancel: z.string(),
   extend: z.string(),
@@ -22,6 +23,12 @@ const provenance = z
     threads: z.int(),
     optimization: z.string(),
     platform: z.string(),
+    cpu: z
+      .object({
+        features: z.array(z.string()).nullable().describe('Instruction sets that kernels are chosen by'),
+        model: z.string().nullable().describe('Where the features are not known'),
+      })
+      .optional(),
     batch: z.int().describe('Rows in every step of the classifier that is certified'),
     pair: z
       .object({ classifier: z.int(), denoiser: z.int() })
@@ -64,6 +71,7 @@ const example = {
     self: `/v1/jobs/${JOB.id}`,
     results: `/v1/jobs/${JOB.id}/results`,
     summary: `/v1/jobs/${JOB.id}/summary`,
+    certificate: `/v1/jobs/${JOB.id}/certificate`,
     events: `/v1/jobs/${JOB.id}/events`,
     cancel: `/v1/jobs/${JOB.id}/cancel`,
     extend: `/v1/jobs/${JOB.id}/extend`,

@@ -30,6 +30,7 @@ describe('submitting a job', () => {
       'self',
       'results',
       'summary',
+      'certificate',
       'events',
       'cancel',
       'extend',

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Dataset } from '../../../../src/service/dataset/dataset.ts';
 import { Refusal } from '../../../../src/service/errors.ts';
 import type { Delivery, Job, JobEvent, Row } from '../../../../src/service/job.ts';
 import type { Model } from '../../../../src/service/model/model.ts';
 import type { Estimate, Provable, Stored, Summary } from '../../../../src/service/provable.ts';
+import { aSigner } from '../../../support/signer.ts';
 
 export const MODEL_ID = `mdl_${'1'.repeat(32)}`;
 export const DATASET_ID = `dst_${'2'.repeat(32)}`;
@@ -158,6 +159,8 @@ export const estimate: Estimate = {
   planning: null,
 };
 
+export const CERTIFICATE = { text: '{"format":"provable/certificate"}', signature: 'aGVhZGVy..c2lnbmF0dXJl' };
+
 /** A service that has one of everything; a test puts its own behaviour over it. */
 export function stubProvable(over: Partial<Provable> = {}): Provable {
   const known =
@@ -193,6 +196,9 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
       return all.slice((after ?? -1) + 1, (after ?? -1) + 1 + limit);
     },
     summary: async (id) => (await knownJob(id)) && summary,
+    certificate: async (id) => (await knownJob(id)) && CERTIFICATE,
+    outcomes: async (id) => (await knownJob(id)) && Readable.from(['{"index":0}\n', '{"index":1}\n']),
+    signingKeys: () => aSigner.keys,
     history: async (id, after, limit) => {
       await knownJob(id);
       return events.filter(({ seq }) => seq > after).slice(0, limit);
