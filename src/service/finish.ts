@@ -13,11 +13,12 @@ function message(
   error: JobError | null,
   summary: Summary | null,
 ) {
-  const { id, model_id, dataset_id, method, metadata } = job;
+  const { id, model_id, denoiser_id, dataset_id, method, metadata } = job;
   const data = {
     id,
     status,
     model: model_id,
+    denoiser: denoiser_id,
     dataset: dataset_id,
     method: method.name,
     metadata,

@@ -114,6 +114,9 @@ describe('work on a job', () => {
     for (const id of ['job_1', 'job_2']) expect((await bench.ended(id)).status).toBe('succeeded');
     const { digest, facts } = denoiser;
     expect(seen).toEqual([null, { path: `/blobs/${digest}`, digest, facts }]);
+    const announced = async (id: string) => (await bench.records.deliveries(id))[0]!.body;
+    expect(JSON.parse(await announced('job_1'))).toMatchObject({ data: { model: 'mdl_1', denoiser: null } });
+    expect(JSON.parse(await announced('job_2'))).toMatchObject({ data: { denoiser: 'mdl_d' } });
   });
 
   it('fails the job of a chunk that fails three times, with the last reason', async () => {
