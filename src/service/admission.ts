@@ -10,6 +10,7 @@ import { iso } from './lifecycle.ts';
 import type { Model } from './model/model.ts';
 import type { Provable, Stored, StoredPart } from './provable.ts';
 import { datasetDeclarationFields, modelDeclarationFields } from './request.ts';
+import { sampleShapesFor } from './sample-shape.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Declarations come as the part `metadata`. */
@@ -133,6 +134,13 @@ export function openDatasets(intake: Intake, shelf: Shelf): DatasetDoor {
 /** The canonical form of compressed or 8-bit data can be larger than the upload. */
 const CANONICAL_GROWTH = 8;
 
+/** What is wrong with the samples for the model, by the method that finds least: one may encode them as the model takes them. */
+function misfits(model: Model, dataset: Dataset): readonly Fault[] {
+  return sampleShapesFor(model)
+    .map((taken) => matchDataset(model, dataset, '/dataset', taken))
+    .reduce((least, found) => (found.length < least.length ? found : least));
+}
+
 /** Examines the parts, keeps their canonical form, and checks it against the model when one is named. */
 async function admit(
   intake: Intake,
@@ -158,7 +166,7 @@ async function admit(
         parts: parts.map(({ part, digest: of }) => [part, of]),
       });
       const dataset: Dataset = { id, digest, size, declared, parts, facts, created_at: iso(clock) };
-      const faults = model ? matchDataset(model, dataset) : [];
+      const faults = model ? misfits(model, dataset) : [];
       if (faults.length > 0)
         throw new Refusal('dataset_refused', 'The dataset does not fit the model', faults);
       const added = await records.addDataset(dataset);

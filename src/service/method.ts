@@ -123,7 +123,8 @@ function besides(
 
 type Example = Readonly<Record<string, unknown>>;
 
-const examplesOf = (name: MethodName): readonly Example[] =>
+/** Requests of the method that are right. */
+export const examplesOf = (name: MethodName): readonly Example[] =>
   (CERTIFIERS[name].request.meta()?.['examples'] as Example[] | undefined) ?? [];
 
 /** The parameters that the method has, those that are wrong from the first example that has them. */

@@ -1,6 +1,6 @@
-import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
-import { readingsOf } from './method.ts';
-import type { Model } from './model/model.ts';
+import { certifierOf, METHOD_NAMES, METHOD_SETTLED } from '../certify/certifiers/index.ts';
+import { examplesOf, readingsOf } from './method.ts';
+import { roleOf, type Model } from './model/model.ts';
 import type { ChunkTask } from './task.ts';
 
 /** The shape that samples must have for a model: its own, or another one where a method encodes them. */
@@ -27,6 +27,14 @@ export function sampleShapeFor(
   const [shape = null] = shapes;
   if (shapes.some((one) => one?.join() !== shape?.join())) return { shape: null, encoder: name };
   return { shape, encoder: shape?.join() === own.join() ? null : name };
+}
+
+/** All that some method takes for a model: the model's own shape first, and others where samples are encoded. */
+export function sampleShapesFor(model: Pick<Model, 'facts' | 'declared'>): readonly SampleShape[] {
+  const own = sampleShapeFor(undefined, model);
+  if (roleOf(model.facts) === 'denoiser') return [own];
+  const encoded = METHOD_NAMES.flatMap(examplesOf).map((asked) => sampleShapeFor(asked, model));
+  return [own, ...encoded.filter(({ shape, encoder }) => shape !== null && encoder !== null)];
 }
 
 /** What a runner arranges samples to. */

@@ -150,6 +150,33 @@ describe('the upload of a model', () => {
   });
 });
 
+describe('the upload of a dataset for a model', () => {
+  const upload = async (inputs: readonly object[], shape: readonly number[], model: string) => {
+    const content = JSON.stringify({ inputs, shape });
+    const parts = [{ name: 'file', content, filename: 'some.json' }];
+    const { status, body } = await client.upload<Problem>('/v1/datasets', parts, {
+      name: 'for a model',
+      model,
+    });
+    return [Math.floor(status / 100), (body.errors ?? []).map(({ code }) => code)];
+  };
+
+  it('is admitted where the model takes the samples, or a method encodes them', async () => {
+    const model = await admitModel(client, [2, 6, 6]);
+    const doubled = [...image(4), ...image(7)];
+    expect(await upload([{ data: image(5) }], [1, 6, 6], model)).toEqual([2, []]);
+    expect(await upload([{ data: doubled }], [2, 6, 6], model)).toEqual([2, []]);
+    expect(await upload([{ data: image(5), label: 2 }], [1, 6, 6], model)).toEqual([
+      4,
+      ['label_outside_classes'],
+    ]);
+    expect(await upload([{ data: [...doubled, ...image(1)] }], [3, 6, 6], model)).toEqual([
+      4,
+      ['shape_mismatch'],
+    ]);
+  });
+});
+
 describe('a job by ablation', () => {
   it('is estimated before it is submitted', async () => {
     const answer = await client.post('/v1/jobs?validate_only=true', {

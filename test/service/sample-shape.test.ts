@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { arrangementOf, sampleShapeFor } from '../../src/service/sample-shape.ts';
+import { arrangementOf, sampleShapeFor, sampleShapesFor } from '../../src/service/sample-shape.ts';
 import { aChunkTask, aModel } from '../support/records.ts';
 
 function modelOf(shape: readonly number[], layout: 'NCHW' | 'NHWC' = 'NCHW') {
@@ -42,6 +42,19 @@ describe('the shape that samples must have', () => {
     expect(shapeOf({ kept: 'two', alpha: 7, more: 1 })).toEqual([1, 6, 6]);
     expect(shapeOf({ kept: 'two', absent: { value: 0 } })).toEqual([2, 6, 6]);
     expect(shapeOf({ kept: 2, absent: 'black' })).toBe(null);
+  });
+});
+
+describe('all shapes that samples may have', () => {
+  const shapesOf = (model: Parameters<typeof sampleShapesFor>[0]) => [
+    ...new Set(sampleShapesFor(model).map(({ shape }) => JSON.stringify(shape))),
+  ];
+
+  it('are the model’s own, and those that methods encode for it', () => {
+    expect(shapesOf(modelOf([2, 6, 6]))).toEqual(['[2,6,6]', '[1,6,6]']);
+    expect(shapesOf(modelOf([1, 6, 6]))).toEqual(['[1,6,6]']);
+    const { facts, declared } = modelOf([2, 6, 6]);
+    expect(shapesOf({ declared, facts: { ...facts, role: 'denoiser' } })).toEqual(['[2,6,6]']);
   });
 });
 
