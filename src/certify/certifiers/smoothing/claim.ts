@@ -71,7 +71,7 @@ function claimInLp(l2: Claim, { norm, p, dimensions }: Lp): Claim {
     most: (upper) => up(l2.most(upper)),
     /** The L2 radii that the radius is converted from: the quotient, moved until its conversion is on the right side. */
     threshold(radius) {
-      let [least, greatest] = [Math.min(radius / up(1), Number.MAX_VALUE), radius / down(1)];
+      let [least, greatest] = [radius / up(1), radius / down(1)];
       while (up(least) > radius) least = nextDown(least);
       while (down(greatest) < radius) greatest = nextUp(greatest);
       const high = greatest < Infinity ? l2.threshold(greatest).high : 1;
