@@ -30,8 +30,8 @@ describe('settling a method', () => {
       ['n_too_small', '/method/n'],
     ]);
     expect(faultsOf({ n: 3, wrong: 1 })).toEqual([
-      ['field_missing', '/method/sigma'],
       ['field_unknown', '/method/wrong'],
+      ['field_missing', '/method/sigma'],
       ['n_too_small', '/method/n'],
     ]);
     expect(faultsOf({ sigma: 0.01, n: 3, alpha: 0.7 })).toEqual([

@@ -22,18 +22,16 @@ export function settleVoting(request: VotingRequest): Voting {
   return { task, ...cap, ...(target ? { target } : {}), ...rest, ...rival(cap) };
 }
 
-/** What is known of the draws once everything beside them is settled. */
-export interface Settled {
+/** The counting with nothing left open, and what is known of its draws. */
+export interface Counting {
   readonly settled: Voting;
   /** `claim`: of a sample on the grid; null where something else is wrong, so that none can be made. */
   readonly drawing: Drawing & { readonly claim: Claim | null };
 }
 
-/** All that is wrong with how votes are to be counted. `known`: null where too little is settled to judge numbers of draws. */
-export function votingObstacles(request: VotingRequest, known: Settled | null): Obstacle[] {
+/** All that is wrong with how votes are to be counted. */
+export function votingObstacles(request: VotingRequest, { settled, drawing }: Counting): Obstacle[] {
   const formal = taskObstacles(request);
-  if (known === null) return formal;
-  const { settled, drawing } = known;
   if (isFixed(settled)) return [...formal, ...fixedObstacles(settled, drawing)];
   return isAnytime(settled) ? [...formal, ...anytimeObstacles(settled, drawing, drawing.claim)] : formal;
 }

@@ -41,13 +41,17 @@ export function settleSmoothing(
     ...denoiserObstacles(request, problem),
   ];
   const { noise } = request;
-  if (request[SCALES[noise]] === undefined)
-    return { obstacles: [...early, ...votingObstacles(request, null)] };
+  const dimensions = elementCount(problem.shape);
+  if (request[SCALES[noise]] === undefined) {
+    const drawing = { blocks: dimensions, allowance: 0, claim: null };
+    return {
+      obstacles: [...early, ...votingObstacles(request, { settled: settleVoting(request), drawing })],
+    };
+  }
   const spread = noiseOf(request);
   const grid = chooseGrid(spread, problem);
   const misfits = gridObstacles({ ...spread, field: SCALES[noise] }, grid);
   const settled = settledOf(request, problem, grid);
-  const dimensions = elementCount(problem.shape);
   const allowance = misfits.length === 0 ? spread.law.allowance(spread.scale, grid.step, dimensions) : 0;
   const isClear = early.length === 0 && misfits.length === 0;
   const drawing = {
