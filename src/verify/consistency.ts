@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { canonical } from './canonical.ts';
+import { MOST_ROWS, type Certificate } from './certificate.ts';
+import { shown, type Report } from './finding.ts';
+import { JsonError, readJson, type Json, type JsonObject } from './json.ts';
+import type { Reading } from './methods/rules.ts';
+import { isObject } from './shape.ts';
+import { expectSame } from './tolerance.ts';
+
+/** What the certificate says about itself in several places is the same everywhere. */
+export function checkConsistency(certificate: Certificate, reading: Reading, report: Report): void {
+  const { guarantee, specification, model, dataset, outcomes } = certificate;
+  checkMembers(guarantee, reading.guarantee, '/guarantee', report);
+  checkMembers(specification, reading.specification as unknown as JsonObject, '/specification', report);
+  const { offset, limit, stride } = dataset.samples;
+  if (limit > 0 && offset + (limit - 1) * stride >= dataset.count)
+    report(
+      '/dataset/samples',
+      'inconsistent',
+      `the last of them is beyond the ${dataset.count} samples of the dataset`,
+    );
+  expectSame(outcomes.count, limit, '/outcomes/count', report);
+  if ((outcomes.rows === undefined) !== outcomes.count > MOST_ROWS)
+    report('/outcomes/rows', 'inconsistent', `up to ${MOST_ROWS} rows are in the certificate, more are not`);
+  const output = model['output'] as unknown as { shape: readonly number[] };
+  expectSame(output.shape.at(-1), model.classes, '/model/classes', report);
+  checkDenoiser(certificate, report);
+}
+
+function checkMembers(stated: JsonObject, own: JsonObject, path: string, report: Report): void {
+  for (const key of new Set([...Object.keys(stated), ...Object.keys(own)])) {
+    const [given, needed] = [stated[key], own[key]];
+    if (given !== undefined && needed !== undefined && canonical(given) === canonical(needed)) continue;
+    const show = (value: Json | undefined) => (value === undefined ? 'nothing' : shown(value));
+    report(
+      `${path}/${key}`,
+      'inconsistent',
+      `${show(given)} is stated, and ${show(needed)} follows from the method`,
+    );
+  }
+}
+
+function checkDenoiser({ denoiser, method, provenance }: Certificate, report: Report): void {
+  const named = method['denoiser'];
+  const digest = named !== undefined && isObject(named) ? named['digest'] : undefined;
+  expectSame(denoiser?.digest, digest, '/denoiser/digest', report);
+  if ((provenance['pair'] !== undefined) !== (denoiser !== undefined))
+    report('/provenance/pair', 'inconsistent', 'a pair goes with a denoiser');
+}
+
+const PURPOSE = 'provable/seed/1';
+
+/** A derived seed follows from what was certified, and from what of the method it may depend on. */
+export function checkSeed({ seed, method, model, dataset }: Certificate, report: Report): void {
+  const { value, source, inputs } = seed;
+  const stated = method['seed'];
+  if (source === 'client') {
+    if (method['name'] !== 'interval' && stated !== value) expectSame(value, stated, '/seed/value', report);
+    if (inputs !== null) report('/seed/inputs', 'inconsistent', 'a stated seed is derived from nothing');
+    return;
+  }
+  if (stated !== undefined)
+    report('/seed/source', 'inconsistent', 'the method states a seed, so it was the client’s');
+  if (inputs === null) {
+    report('/seed/inputs', 'seed_unchecked', 'what the seed was derived from is not stated', 'note');
+    return;
+  }
+  const hash = createHash('sha256');
+  for (const text of inputs) hash.update(`${text.length}:${text}`);
+  expectSame(value, hash.digest('hex'), '/seed/value', report);
+  expectSame(inputs[0], PURPOSE, '/seed/inputs/0', report);
+  expectSame(inputs[1], model.digest, '/seed/inputs/1', report);
+  expectSame(inputs[2], dataset.digest, '/seed/inputs/2', report);
+  checkKeyed(inputs[3] ?? '', method, report);
+}
+
+/** The last of them: members of the method. Those that are not named do not matter to the draws. */
+function checkKeyed(text: string, method: JsonObject, report: Report): void {
+  let keyed: Json;
+  try {
+    keyed = readJson(Buffer.from(text));
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    report('/seed/inputs/3', 'inconsistent', `it is not JSON: ${error.message}`);
+    return;
+  }
+  if (!isObject(keyed)) return report('/seed/inputs/3', 'inconsistent', 'it is no part of the method');
+  for (const [key, value] of Object.entries(keyed)) {
+    const own = method[key];
+    if (key === 'sampling') continue;
+    if (own === undefined || canonical(own) !== canonical(value))
+      report(
+        '/seed/inputs/3',
+        'inconsistent',
+        `its ${shown(key)} is ${shown(value)}, and the method has ${shown(own ?? 'none')}`,
+      );
+  }
+  expectSame(keyed['name'], method['name'], '/seed/inputs/3', report);
+}
