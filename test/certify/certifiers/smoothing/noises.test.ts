@@ -51,6 +51,7 @@ const LINF = { name: 'smoothing', sigma: 0.25, norm: 'linf', alpha: 1e-6 };
 const L4 = { name: 'smoothing', sigma: 0.25, norm: 'lp', p: 4, alpha: 1e-6 };
 
 certifierLaws(smoothing, { ...UNIFORM, n0: 40, n: 1000 }, steep(GRIDDED));
+certifierLaws(smoothing, { ...UNIFORM, n0: 40, n: 800, two_sided: true }, steep(GRIDDED));
 certifierLaws(smoothing, { ...UNIFORM, max_n: 800 }, steep(GRIDDED));
 certifierLaws(smoothing, { ...UNIFORM, target: { width: 0.03 }, max_n: 800 }, steep(GRIDDED));
 certifierLaws(smoothing, { ...UNIFORM, lambda: 0.25, target: { radius: 0.08 }, max_n: 800 }, steep({}));
@@ -60,6 +61,7 @@ certifierLaws(smoothing, { ...LAPLACE, two_sided: true, max_n: 300 }, steep(GRID
 certifierLaws(smoothing, { ...LAPLACE, max_n: 800 }, steep({}));
 certifierLaws(smoothing, { ...LINF, target: { radius: 0.04 }, max_n: 800 }, even(1, GRIDDED));
 certifierLaws(smoothing, { ...LINF, n0: 40, n: 1000 }, even(1, {}));
+certifierLaws(smoothing, { ...LINF, two_sided: true, max_n: 300 }, even(1, GRIDDED));
 certifierLaws(smoothing, { ...L4, target: { width: 0.06 }, max_n: 800 }, even(4 / 3, GRIDDED));
 
 describe('a sample off the grid', () => {
