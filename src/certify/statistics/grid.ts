@@ -59,6 +59,13 @@ export function placeOnGrid(
  */
 export const placeSlack = (grid: Grid): number => (gridSteps(grid) + 1) * grid.step * 2 ** -51;
 
+/**
+ * How far the float32 that stands for a point of the grid may be off: two units in its last place, as a quotient or a product of
+ * float32 comes out.
+ */
+export const writtenSlack = ({ low, high }: Grid): number =>
+  Math.max(Math.abs(low), Math.abs(high)) * 2 ** -22 + 2 ** -148;
+
 /** Steps below this are not taken apart into exact products. */
 const SMALLEST_EXACT = 2 ** -90;
 

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { l1 } from '../../../src/certify/perturbations/l1.ts';
 import { linf } from '../../../src/certify/perturbations/linf.ts';
 import { dyadic } from '../../../src/certify/statistics/dyadic.ts';
-import { gridSteps, gridValue, placeOnGrid, placeSlack } from '../../../src/certify/statistics/grid.ts';
+import {
+  gridSteps,
+  gridValue,
+  placeOnGrid,
+  placeSlack,
+  writtenSlack,
+} from '../../../src/certify/statistics/grid.ts';
 
 const PIXELS = { step: 1 / 255, low: 0, high: 1 };
 const HALVES = { step: 0.5, low: -1, high: 2 };
@@ -132,5 +138,23 @@ describe('placeSlack', () => {
 
   it('is little beside a step', () => {
     expect(placeSlack(PIXELS)).toBeLessThan(PIXELS.step * 2e-13);
+  });
+});
+
+describe('writtenSlack', () => {
+  it('bounds what float32 are off the pixels that they are written for, in any of the usual ways', () => {
+    for (const grid of [PIXELS, { step: 1 / 127.5, low: -1, high: 1 }, { step: 1, low: 0, high: 255 }]) {
+      const off = Array.from({ length: 256 }, (_, i) => {
+        const exact = grid.low + i * grid.step;
+        const ways = [
+          gridValue(grid, i),
+          Math.fround(Math.fround(i * Math.fround(grid.step)) + grid.low),
+          Math.fround(Math.fround(i / Math.fround(1 / grid.step)) + grid.low),
+        ];
+        return Math.max(...ways.map((x) => Math.abs(x - exact)));
+      });
+      expect(Math.max(...off)).toBeLessThanOrEqual(writtenSlack(grid));
+    }
+    expect(writtenSlack(PIXELS)).toBeLessThan(PIXELS.step / 10_000);
   });
 });

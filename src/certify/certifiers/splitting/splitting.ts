@@ -1,6 +1,6 @@
 import type { Certifier } from '../../certifier.ts';
 import { openExhaustive, type Proof } from '../../exhaustive/session.ts';
-import { placeSlack } from '../../statistics/grid.ts';
+import { placeSlack, writtenSlack } from '../../statistics/grid.ts';
 import { uniformValues } from '../../statistics/noises/uniform.ts';
 import { splitRadius } from '../../statistics/radii/split.ts';
 import { splitCopies } from './copies.ts';
@@ -55,7 +55,8 @@ function votesOf({ lambda, grid }: SplittingSettled): number {
 }
 
 function proofOf({ perturbations, grid }: SplittingSettled, margin: number, distance: number): Proof {
-  const { steps, onGrid, anywhere } = splitRadius(margin, grid, distance, placeSlack(grid));
+  const inexact = { slack: placeSlack(grid), written: writtenSlack(grid) };
+  const { steps, onGrid, anywhere } = splitRadius(margin, grid, distance, inexact);
   return {
     radius: perturbations === 'grid' ? onGrid : anywhere,
     evidence: { steps, radius_any: anywhere, radius_grid: onGrid, off_grid: distance },

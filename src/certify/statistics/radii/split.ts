@@ -18,11 +18,11 @@ export interface SplitRadius {
  * one of the Q draws. So ‖δ‖₁ = r steps change what at most r of the draws show, whatever the classifier; each takes one vote
  * from the leader and gives one to another class at most. There are classifiers for which all of them do.
  *
- * A sample off the grid: let u be its distance from its place. An input on the grid within ρ of the sample is within ρ + u of the
- * place, so within `steps` of them where ρ + u < (steps+1)·step, as distances on the grid are whole: `onGrid` is
- * steps·step where it can be, to the nearest double. An input off the grid is itself taken to its nearest place, and may
- * cross a split for each half step that it moves, less the `slack` of how that place is found (`placeSlack`): ρ + u
- * < (steps+1)·(step/2 − slack). Both 0 where nothing is proved.
+ * A sample off the grid: let u be its distance from its place. An input on the grid is as far from its own place as float32 writes
+ * that (`written`); it lies within `steps` of the sample's place where ρ + u < (steps+1)·(step − written), as distances on the
+ * grid are whole: `onGrid` is steps·step where it can be, to the nearest double. An input off the grid is itself taken to its
+ * nearest place, and may cross a split for each half step that it moves, less the `slack` of how that place is found: ρ + u
+ * < (steps+1)·(step/2 − slack). Both 0 where nothing is proved; `onGrid` also where what is written may be taken to another place.
  * Guarantee: deterministic, for all inputs within the radius, at its rim too.
  * Reference: A. Levine, S. Feizi, Improved, Deterministic Smoothing for L1 Certified Robustness, 2021 (2103.10834); the tie
  * rule is theirs.
@@ -31,13 +31,22 @@ export function splitRadius(
   margin: number,
   { step }: Pick<Grid, 'step'>,
   distance = 0,
-  slack = 0,
+  { slack, written }: Inexactness = EXACT,
 ): SplitRadius {
   const steps = Math.floor(margin / 2);
-  const below = (limit: number): number => Math.max(0, nextDown(nextDown(limit) - distance));
+  const below = (least: number): number => Math.max(0, nextDown(nextDown((steps + 1) * least) - distance));
+  const between = nextDown(step / 2 - slack);
   return {
     steps,
-    onGrid: Math.min(below((steps + 1) * step), steps * step),
-    anywhere: below((steps + 1) * nextDown(step / 2 - slack)),
+    onGrid: written < between ? Math.min(below(nextDown(step - written)), steps * step) : 0,
+    anywhere: below(between),
   };
 }
+
+/** What rounding to float32 and to the grid may be off, in the grid's units: `placeSlack` and `writtenSlack`. */
+export interface Inexactness {
+  readonly slack: number;
+  readonly written: number;
+}
+
+const EXACT: Inexactness = { slack: 0, written: 0 };

@@ -128,8 +128,14 @@ describe('structured ablation', () => {
     await expect(session.certify(at([0, 1]))).rejects.toThrow(
       '2 values for a method that shows windows of 24',
     );
-    const other = classifierOf(4, problemOf([1, 6, 4]), bright);
-    await expect(open(method, other)).rejects.toThrow('4 × 6 pixels for a model of [1, 6, 4]');
+    for (const shape of [
+      [1, 6, 4],
+      [1, 4, 8],
+      [1, 5, 6],
+    ])
+      await expect(open(method, classifierOf(4, problemOf(shape), bright))).rejects.toThrow(
+        `4 × 6 pixels for a model of [${shape.join(', ')}]`,
+      );
   });
 
   it('plans the votes and the patch of a unanimous one', () => {

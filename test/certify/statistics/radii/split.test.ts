@@ -25,10 +25,20 @@ describe('splitRadius', () => {
 
   it('allows for places that are found a little too far off, against all inputs', () => {
     const exact = splitRadius(9, { step: 1 });
-    const slack = splitRadius(9, { step: 1 }, 0, 0.001);
+    const slack = splitRadius(9, { step: 1 }, 0, { slack: 0.001, written: 0 });
     expect(slack.onGrid).toBe(exact.onGrid);
     expect(slack.anywhere).toBeCloseTo(5 * 0.499, 12);
     expect(slack.anywhere).toBeLessThan(5 * 0.499);
+  });
+
+  it('allows for what float32 writes of inputs on the grid, where a step is not enough for it', () => {
+    const written = (off: number) => splitRadius(9, { step: 1 }, 0.5, { slack: 0.01, written: off });
+    expect(written(0.05).onGrid).toBe(4);
+    expect(written(0.2).onGrid).toBeCloseTo(3.5, 12);
+    expect(written(0.2).onGrid).toBeLessThan(3.5);
+    expect(written(0.489).onGrid).toBeCloseTo(5 * 0.511 - 0.5, 12);
+    expect(written(0.49).onGrid).toBe(0);
+    expect(written(0.49).anywhere).toBe(written(0).anywhere);
   });
 
   it('is less where the sample is more than a step off', () => {
