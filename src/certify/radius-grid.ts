@@ -39,7 +39,7 @@ function doubled(start: number, largest: number): number {
 }
 
 /** The least of 1, 2, 5, 10 times a power of ten that is not below x. */
-function roundStep(x: number): number {
+export function roundStep(x: number): number {
   const power = 10 ** Math.floor(Math.log10(x));
   return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= x) ?? 10 * power;
 }

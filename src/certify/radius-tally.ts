@@ -15,15 +15,12 @@ export class RadiusTally {
 
   /** How many are at least `radius`. */
   from(radius: number): number {
-    const radii = this.ascending();
-    let low = 0;
-    let high = radii.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (radii[middle]! < radius) low = middle + 1;
-      else high = middle;
-    }
-    return radii.length - low;
+    return this.#size - this.#first((one) => one >= radius);
+  }
+
+  /** How many are `radius` itself. */
+  at(radius: number): number {
+    return this.#first((one) => one > radius) - this.#first((one) => one >= radius);
   }
 
   /** All there are: a view that stands until the next is added. */
@@ -32,5 +29,18 @@ export class RadiusTally {
     if (this.#sorted < this.#size) radii.sort();
     this.#sorted = this.#size;
     return radii;
+  }
+
+  /** The place of the first for which something is true that is true of all larger ones. */
+  #first(isTrue: (radius: number) => boolean): number {
+    const radii = this.ascending();
+    let low = 0;
+    let high = radii.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (isTrue(radii[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 }

@@ -38,12 +38,12 @@ async function runningRows(
 const PAGE = 5000;
 
 /** All results of a job, in the order of their index, without holding more than a page of them. */
-export async function* eachResult(records: Reading, job: Job): AsyncGenerator<Result> {
+export async function* eachResult(records: Reading, job: Job, size = PAGE): AsyncGenerator<Result> {
   let last: number | null = null;
   for (;;) {
-    const page: readonly Result[] = await resultsOf(records, job, last, PAGE);
+    const page: readonly Result[] = await resultsOf(records, job, last, size);
     yield* page;
-    if (page.length < PAGE) return;
+    if (page.length < size) return;
     last = page.at(-1)!.index;
   }
 }

@@ -10,6 +10,7 @@ it('counts as a list does, whenever it is asked', () => {
       radii.forEach((one, i) => {
         tally.add(one);
         const from = asked[i % asked.length]!;
+        expect(tally.at(from)).toBe(radii.slice(0, i + 1).filter((other) => other === from).length);
         expect(tally.from(from)).toBe(radii.slice(0, i + 1).filter((other) => other >= from).length);
       });
       expect([...tally.ascending()]).toEqual(radii.toSorted((a, b) => a - b));
