@@ -64,7 +64,7 @@ const ALPHA = 0.1;
 const N = 100;
 const STREAMS = 1000;
 const TOGETHER = 20;
-const RUNS = 100;
+const RUNS = 150;
 
 /**
  * The classifier that the noise and the norm are exact for, certified under many keys: its radius is known, and a certificate of a larger
