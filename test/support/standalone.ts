@@ -8,8 +8,8 @@ export interface Standalone {
   readonly directory: string;
   readonly process: Started;
   readonly runners: () => readonly number[];
-  /** Ends the process with a signal and starts it again on the same directory. */
-  restart(signal: NodeJS.Signals): Promise<void>;
+  /** Ends the process with a signal and starts it again on the same directory, with further settings. */
+  restart(signal: NodeJS.Signals, more?: Record<string, string>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,8 +22,8 @@ export async function startStandalone(settings: Record<string, string> = {}): Pr
     RECONCILE_SECONDS: '0.5',
     ...settings,
   };
-  const open = async () => {
-    const started = start('standalone', env);
+  const open = async (more: Record<string, string> = {}) => {
+    const started = start('standalone', { ...env, ...more });
     const { address } = await started.line((line: Line) => line.address !== undefined);
     return { process: started, client: new Client(address!) };
   };
@@ -37,9 +37,9 @@ export async function startStandalone(settings: Record<string, string> = {}): Pr
     },
     directory: directory.path,
     runners: () => runnersOf(current.process),
-    async restart(signal) {
+    async restart(signal, more) {
       await current.process.end(signal);
-      current = await open();
+      current = await open(more);
     },
     async close() {
       await current.process.end();

@@ -69,10 +69,7 @@ export const certificates: Route = (app, { provable }) => {
     config: { refusals },
     handler: async (request, reply) => {
       const { signature } = await provable.certificate(idOf('job', request.params));
-      return reply
-        .type('application/jose')
-        .serializer(String)
-        .send(signature);
+      return reply.type('application/jose').serializer(String).send(signature);
     },
   });
 
