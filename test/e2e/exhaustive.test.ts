@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../support/client.ts';
 import type { Client, Problem } from '../support/client.ts';
+import { numbers } from '../certify/numbers.ts';
+import { admitDigits } from '../support/digits.ts';
 import { brightest, bytesOfModel, linear } from '../support/models.ts';
 import { startStandalone } from '../support/standalone.ts';
 import type { Standalone } from '../support/standalone.ts';
@@ -199,6 +201,65 @@ describe('certificates in L1 without chance', () => {
       ['field_unknown', '/method/sigma'],
       ['lambda_too_small', '/method/lambda'],
     ]);
+  });
+});
+
+describe('certificates of the built-in digits', () => {
+  /** A zero in sixteenths, row by row, and the same further to the right. */
+  const ZERO = '005d9100 00dfaf50 03f20b80 04c00880 05800980 04b01c70 02ea5c00 006da000';
+  const digits = Array.from({ length: 4 }, (_, right) =>
+    ZERO.split(' ').flatMap((row) => [...row].map((_, i) => parseInt(row[(i + 8 - right) % 8]!, 16))),
+  );
+  const uniform = numbers(77);
+  const whole = (below: number): number => Math.floor(uniform() * below);
+  const toInputs = (images: readonly (readonly number[])[]) =>
+    images.map((image) => ({ data: image.map((x) => x / 16) }));
+  /** Moves one pixel after the other by one step. */
+  const moved = (image: readonly number[], steps: number): number[] => {
+    const other = [...image];
+    for (let left = steps; left > 0; left--) {
+      const j = whole(64);
+      other[j] = Math.min(16, Math.max(0, other[j]! + (uniform() < 0.5 ? 1 : -1)));
+    }
+    return other;
+  };
+  const patched = (image: readonly number[], side: number): number[] => {
+    const [top, left] = [whole(9 - side), whole(9 - side)];
+    const inside = (at: number, from: number) => at >= from && at < from + side;
+    return image.map((x, i) =>
+      inside(Math.floor(i / 8), top) && inside(i % 8, left) ? (uniform() < 0.5 ? 0 : 16) : x,
+    );
+  };
+
+  it.each([
+    [
+      'pixels that move',
+      { name: 'splitting', lambda: 0.75, perturbations: 'grid', seed: 'ef'.repeat(32) },
+      moved,
+      16,
+    ],
+    [
+      'patches',
+      { name: 'structured_ablation', window: { kind: 'block', side: 3 }, absent: { value: 0 } },
+      patched,
+      1,
+    ],
+  ] as const)('hold against %s, by the very smoothed classifier', async (_, method, perturb, unit) => {
+    const { model } = await admitDigits(client);
+    const { rows } = await ended(client, { model, inputs: toInputs(digits), method });
+    const certified = rows.filter(({ radius }) => radius !== null && radius > 0);
+    expect(certified.length).toBeGreaterThan(1);
+    const tries = certified.flatMap(({ index, radius, prediction }) =>
+      Array.from({ length: 40 }, () => ({
+        image: perturb(digits[index]!, Math.round(radius! * unit)),
+        prediction,
+      })),
+    );
+    const inputs = toInputs(tries.map(({ image }) => image));
+    const perturbed = await ended(client, { model, inputs, method });
+    expect(perturbed.rows.map(({ prediction }) => prediction)).toEqual(
+      tries.map(({ prediction }) => prediction),
+    );
   });
 });
 

@@ -21,7 +21,7 @@ export const SPLITTING_REQUEST = z
     lambda: LAMBDA.meta({ examples: [0.5] }),
     perturbations: PERTURBATIONS.default('any'),
     seed: SEED.optional().describe(
-      'Key of the places of the cuts: what is proved holds for any. Left out, it is derived from model, dataset and parameters',
+      'Key of where the cuts begin in each value. What is proved holds for any, and is said of the smoothed classifier with these cuts. Left out, it is derived from model, dataset and parameters',
     ),
   })
   .meta({
