@@ -1,28 +1,18 @@
-import { Noise } from '../../src/certify/statistics/noise.ts';
-import { NOISES } from '../../src/certify/statistics/noises/index.ts';
-import type { NoiseLaw } from '../../src/certify/statistics/noises/law.ts';
-import { STAGES } from '../../src/certify/statistics/keystream.ts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SMALL_MEMORIES } from '../../src/adapters/runner/process.ts';
+import type { NOISES } from '../../src/certify/statistics/noises/index.ts';
 
-const ROWS = 64;
+const run = promisify(execFile);
+const DRAWS = join(import.meta.dirname, 'draws.ts');
 
-/** Exact integer draws a second on one core, cipher and table included, on 8-bit images of so many values. */
-export function noiseRate(
+/** Noisy values a second on one core, in a process that is started as runners are. */
+export async function noiseRate(
+  noise: keyof typeof NOISES | 'split' | 'subsets' | 'windows',
   dimensions: number,
   seconds: number,
-  law: NoiseLaw = NOISES.gaussian,
-  scale = 0.25,
-): number {
-  const grid = { step: 1 / 255, low: 0, high: 1 };
-  const noise = new Noise(grid, scale, dimensions, new Uint8Array(32).fill(7), law);
-  const places = Int32Array.from({ length: dimensions }, (_, i) => i % 256);
-  const input = new Float32Array(ROWS * dimensions);
-  const fill = (draw: number) => noise.fill(input, places, { stage: STAGES.estimation, sample: 0, draw });
-  for (let draw = 0; draw < 200 * ROWS; draw += ROWS) fill(draw);
-  const start = performance.now();
-  let draws = 0;
-  while (performance.now() - start < seconds * 1000) {
-    fill(draws);
-    draws += ROWS;
-  }
-  return (draws * dimensions) / ((performance.now() - start) / 1000);
+): Promise<number> {
+  const command = [SMALL_MEMORIES, '--import', 'tsx', DRAWS, noise, String(dimensions), String(seconds)];
+  return Number((await run(process.execPath, command)).stdout);
 }

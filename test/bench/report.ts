@@ -1,9 +1,12 @@
-/** One line of the benchmark: a figure beside its target. `value` null: not measured, for the reason in `note`. */
+/**
+ * One line of the benchmark: a figure beside its target, or one that is stated only. `value` null: not measured, for the reason
+ * in `note`.
+ */
 export interface Measured {
   readonly row: string;
   readonly value: number | null;
   readonly unit: string;
-  readonly target: { readonly at: 'least' | 'most'; readonly value: number };
+  readonly target: { readonly at: 'least' | 'most'; readonly value: number } | null;
   readonly note: string;
 }
 
@@ -12,8 +15,9 @@ const shown = (value: number, unit: string) => {
   return unit === '' ? text : `${text} ${unit}`;
 };
 
-export function verdict({ value, target }: Measured): 'met' | 'missed' | 'not measured' {
+export function verdict({ value, target }: Measured): 'met' | 'missed' | 'stated' | 'not measured' {
   if (value === null) return 'not measured';
+  if (target === null) return 'stated';
   return (target.at === 'least' ? value >= target.value : value <= target.value) ? 'met' : 'missed';
 }
 
@@ -22,7 +26,7 @@ export function tableOf(rows: readonly Measured[]): string {
   const cells = rows.map((one) => [
     one.row,
     one.value === null ? '–' : shown(one.value, one.unit),
-    `${one.target.at === 'least' ? '≥' : '≤'} ${shown(one.target.value, one.unit)}`,
+    one.target ? `${one.target.at === 'least' ? '≥' : '≤'} ${shown(one.target.value, one.unit)}` : '–',
     verdict(one),
     one.note,
   ]);

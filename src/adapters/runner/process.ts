@@ -19,7 +19,7 @@ const RESERVED_MB = 1024;
  * Without trap handlers a WebAssembly memory takes the address space that it has, not ten gigabytes: it fits the limit. Its
  * bounds are checked by instructions instead.
  */
-const SMALL_MEMORIES = '--disable-wasm-trap-handler';
+export const SMALL_MEMORIES = '--disable-wasm-trap-handler';
 
 /**
  * `ulimit` in a shell that is then replaced: the limit holds from the first instruction. `setpriv` (where there is
