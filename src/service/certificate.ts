@@ -7,7 +7,7 @@ import type { MethodSettled } from '../certify/certifiers/index.ts';
 import { RunningSummary, type Summary } from '../certify/summary.ts';
 import { Refusal } from './errors.ts';
 import { seedInputs, sha256 } from './identity.ts';
-import { isTerminal, type Job, type Provenance } from './job.ts';
+import { isTerminal, stoppedEarly, type Job, type Provenance } from './job.ts';
 import type { Records, Signer } from './ports.ts';
 import { eachResult } from './results.ts';
 import { findSubject } from './subject.ts';
@@ -53,7 +53,12 @@ async function issue(records: Reading, signer: Signer, job: Job): Promise<Issued
   return { text: servedText(certificate, signature), signature };
 }
 
-function assertSucceeded({ id, status, done, total }: Job): void {
+function assertSucceeded(job: Job): void {
+  const { id, status, done, total } = job;
+  if (stoppedEarly(job)) {
+    const message = `its gate was decided with ${done} of ${total} samples examined, and a certificate speaks of all of them; submit it with "stop": false`;
+    throw new Refusal('job_stopped_early', `The job "${id}" has no certificate: ${message}`);
+  }
   if (status === 'succeeded') return;
   const standing = isTerminal(status)
     ? `it has ended as ${status}, with ${done} of ${total} samples done, and a certificate speaks of all of them`
@@ -66,6 +71,9 @@ async function* linesOf(records: Reading, job: Job): AsyncGenerator<string> {
   for await (const row of eachResult(records, job)) yield outcomeLine(row);
 }
 
+/** Rows after which others get their turn: a million of them take seconds, and a store may answer without waiting. */
+const BREATH = 500;
+
 /** Reads the rows once, a page at a time. */
 async function gather(records: Reading, job: Job): Promise<Facts> {
   const method = METHOD_SETTLED.parse(job.method);
@@ -74,17 +82,28 @@ async function gather(records: Reading, job: Job): Promise<Facts> {
   for await (const row of eachResult(records, job)) {
     ledger.add(row);
     running.add(row);
+    if (ledger.rows % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  const { rows } = ledger.traits;
-  if (rows !== job.total) throw new Error(`job ${job.id} has ${rows} rows of ${job.total}`);
+  if (ledger.rows !== job.total) throw new Error(`job ${job.id} has ${ledger.rows} rows of ${job.total}`);
+  return factsOf(job, await subjectOf(records, job), ledger, summaryOf(running, job, method));
+}
+
+/** What is put into words of a job that has rows. */
+export function factsOf(
+  job: Omit<Job, 'webhook'>,
+  subject: Facts['subject'],
+  ledger: OutcomeLedger,
+  summary: Summary,
+): Facts {
+  const method = METHOD_SETTLED.parse(job.method);
   return {
-    subject: await subjectOf(records, job),
+    subject,
     samples: job.samples,
     method,
     seed: seedOf(job, method),
     provenance: provenanceOf(job.provenance),
     ledger,
-    summary: summaryOf(running, job, method),
+    summary,
   };
 }
 
@@ -107,7 +126,10 @@ async function subjectOf(records: Reading, job: Job): Promise<Facts['subject']> 
 }
 
 /** What a derived seed was derived from, where that gives it again. */
-function seedOf({ seed, seed_source: source, ...job }: Job, method: MethodSettled): Facts['seed'] {
+function seedOf(
+  { seed, seed_source: source, ...job }: Omit<Job, 'webhook'>,
+  method: MethodSettled,
+): Facts['seed'] {
   const keyed = certifierOf(method).keyed?.(method) ?? method;
   const inputs = seedInputs(job.model_digest, job.dataset_digest, keyed);
   return { value: seed, source, inputs: source === 'derived' && sha256(...inputs) === seed ? inputs : null };

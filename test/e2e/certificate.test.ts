@@ -91,6 +91,17 @@ describe('certificates of the real service', () => {
     expect(await served(service, id)).toBe(whole);
   });
 
+  it('are the same whether a job was extended or had the larger cap from the start', async () => {
+    const service = await started();
+    const capped = (most: number) => ({ name: 'smoothing', sigma: 0.25, max_n: most, alpha: 0.001 });
+    const small = await finished(service, { method: capped(200) });
+    const { body } = await service.client.post<{ id: string }>(`/v1/jobs/${small}/extend`, { max_n: 600 });
+    expect(await service.client.ended(body.id)).toMatchObject({ status: 'succeeded' });
+    const direct = await finished(service, { method: capped(600) });
+    expect(cut(await served(service, body.id))).toBe(cut(await served(service, direct)));
+    expect(cut(await served(service, small))).not.toBe(cut(await served(service, direct)));
+  });
+
   it('outlive model and data, and the key that signed them', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const service = await started();

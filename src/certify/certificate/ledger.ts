@@ -58,6 +58,10 @@ export class OutcomeLedger {
     if (this.#rows.length < MOST_ROWS) this.#rows.push(outcomeOf(row));
   }
 
+  get rows(): number {
+    return this.#traits.rows;
+  }
+
   get traits(): Traits {
     return { ...this.#traits };
   }

@@ -38,7 +38,7 @@ describe('a certificate over HTTP', () => {
     ['*/*', TYPE],
   ])('is had by asking for %s', async (accept, type) => {
     ({ app } = testApp());
-      expect(String((await get(url, accept)).headers['content-type']).split('; charset=', 1)[0]).toBe(type);
+    expect(String((await get(url, accept)).headers['content-type']).split('; charset=', 1)[0]).toBe(type);
   });
 
   it.each(['application/vnd.provable.certificate+json;version=2', 'text/html'])(
