@@ -19,8 +19,8 @@ export interface Draws {
 /**
  * Exact noise on a grid: q(x + η) for a point x of the grid, where η has independent coordinates of one distribution (a
  * `NoiseLaw`: Gaussian unless another is given) and q rounds to the grid and clips the law's k steps beyond its ends. It
- * is x/step + J, clipped, with independent whole steps J: integers are added and a float32 looked up, so nothing is
- * rounded, on any machine. The law's allowance bounds how inexact J's distribution is.
+ * is x/step + J, clipped, with independent whole steps J: integers are added, and the float32 that stands for the sum
+ * (`gridValue`) is written, so nothing of the noise is rounded, on any machine. The law's allowance bounds how inexact J's distribution is.
  *
  * The bits (test/golden/noise.py does the same in Python): a draw of d coordinates takes B = ⌈2d/16⌉ blocks
  * of its stream, draw i from block i·B on. Coordinate j reads the j-th 16-bit number of the draw as the top
