@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { openBlobs } from './adapters/blob/directory.ts';
+import { sampleReader } from './adapters/blob/sample-reader.ts';
 import { openScratch } from './adapters/blob/scratch.ts';
 import { openConsumer } from './adapters/redis/consumer.ts';
 import { startRedis } from './adapters/redis/private-server.ts';
 import { openQueue } from './adapters/redis/queue.ts';
 import { openSignals } from './adapters/redis/signals.ts';
+import { openReportThread } from './adapters/report/thread.ts';
 import { openExaminer } from './adapters/runner/examiner.ts';
 import { openPool } from './adapters/runner/pool.ts';
 import { sweepDirectories } from './adapters/runner/directory.ts';
@@ -29,6 +31,7 @@ import { openWork } from './service/work.ts';
 
 export const MEBI = 1024 * 1024;
 const ENTRY = join(import.meta.dirname, 'runner.js');
+const REPORTS = join(import.meta.dirname, 'adapters/report/worker.js');
 
 export const PRODUCT = (
   JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
@@ -103,6 +106,8 @@ export async function openIntake(config: Config, { lifecycle, blobs, closing }: 
     });
   const models = examining(MODELS_AT_ONCE, config.EXAMINE_SECONDS, 2);
   const datasets = examining(DATASETS_AT_ONCE, config.EXAMINE_SECONDS * LONGER, 30);
+  const reports = openReportThread({ entry: REPORTS, idle: 30_000 });
+  closing.add(() => reports.close());
   closing.add(() => models.close());
   closing.add(() => datasets.close());
   const intake: Intake = {
@@ -112,6 +117,8 @@ export async function openIntake(config: Config, { lifecycle, blobs, closing }: 
       memoryMb: config.RUNNER_MEMORY_MB,
       modelBytes: config.MAX_MODEL_MB * MEBI,
     }),
+    openSamples: sampleReader(blobs),
+    renderReport: reports.render,
     scratch: openScratch(join(config.BLOB_DIR, 'incoming')),
     limits: {
       modelBytes: config.MAX_MODEL_MB * MEBI,

@@ -10,6 +10,7 @@ import { isTerminal } from './job.ts';
 import type { Intake } from './lifecycle.ts';
 import { planChunks } from './plan.ts';
 import type { Provable } from './provable.ts';
+import { reportOf } from './report/report.ts';
 import { resultsOf } from './results.ts';
 import { stop } from './settle.ts';
 import { openShelf } from './shelf.ts';
@@ -99,6 +100,7 @@ export function createProvable(intake: Intake): Provable {
       return resultsOf(records, await job(id), after, limit);
     },
     summary: async (id, query) => summaryOf(records, await job(id), query),
+    report: async (id, query) => reportOf(intake, await job(id), query),
     certificate: async (id) => certificates.issue(await job(id)),
     outcomes: async (id) => certificates.outcomes(await job(id)),
     signingKeys: () => intake.signer.keys,

@@ -20,6 +20,7 @@ export const REFUSALS = {
   dataset_refused: [422, 'The dataset is not admitted'],
   model_in_use: [409, 'The model is used by jobs that have not ended'],
   dataset_in_use: [409, 'The dataset is used by jobs that have not ended'],
+  job_not_ended: [409, 'The job has not ended'],
   job_ended: [409, 'The job has already ended'],
   job_not_succeeded: [409, 'Only a job that has succeeded can be extended or certified'],
   certificate_unavailable: [409, 'Of a job that was kept too little for a certificate'],

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Blobs, Clock, Examiner, Queue, Records, Signals, Signer } from './ports.ts';
+import type { OpenSamples, RenderReport } from './report/facts.ts';
 import type { RunTask } from './task.ts';
 
 /** A log line: an object of facts and a sentence. */
@@ -35,6 +36,8 @@ export interface Intake extends Lifecycle {
   /** The address rules for webhooks: what is wrong with a URL, or null. */
   readonly checkWebhookUrl: (url: string) => string | null;
   readonly scratch: ScratchFiles;
+  readonly openSamples: OpenSamples;
+  readonly renderReport: RenderReport;
   readonly signer: Signer;
 }
 

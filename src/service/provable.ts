@@ -7,6 +7,8 @@ import type { Fault } from './errors.ts';
 import type { Delivery, Job, JobEvent, Row } from './job.ts';
 import type { Model } from './model/model.ts';
 import type { JobQuery, ListQuery, Page, PublicKey } from './ports.ts';
+import type { Page as ReportPage } from './report/facts.ts';
+import type { ReportQuery } from './report/report.ts';
 
 export interface Stored {
   readonly digest: string;
@@ -102,6 +104,8 @@ export interface Provable {
   rows(id: string, after: number | null, limit: number): Promise<readonly Result[]>;
   /** Over the rows there are: also while the job runs. */
   summary(id: string, query?: SummaryQuery): Promise<Summary>;
+  /** Of a job that has ended, or with `preliminary` of any: else Refusal('job_not_ended'). */
+  report(id: string, query?: ReportQuery): Promise<ReportPage>;
   /** Of a job that has succeeded; signed. */
   certificate(id: string): Promise<Issued>;
   /** The outcomes that the certificate names by their digest: a line each, with its end. */

@@ -17,6 +17,17 @@ export const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What a page of ours needs: its one style sheet, by its digest (`sha256-…`), and pictures that are in the page. */
+export const pagePolicy = (style: string): string =>
+  [
+    "default-src 'none'",
+    `style-src '${style}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
 /** Where no hook runs (bad URLs, requests that are not HTTP) these go along by hand. */
 export const BARE_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",

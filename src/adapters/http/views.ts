@@ -95,6 +95,7 @@ export function jobView(job: Job, now: Date): JobView {
       self,
       results: `${self}/results`,
       summary: `${self}/summary`,
+      report: `${self}/report`,
       certificate: `${self}/certificate`,
       events: `${self}/events`,
       cancel: `${self}/cancel`,

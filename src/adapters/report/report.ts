@@ -10,7 +10,7 @@ import { gallery } from './sections/gallery.ts';
 import { opening } from './sections/opening.ts';
 import { origin } from './sections/origin.ts';
 import { radii } from './sections/radii.ts';
-import { caveats, checking } from './sections/reading.ts';
+import { caveats, checking, claim } from './sections/reading.ts';
 import { STYLE } from './style.ts';
 
 /** By which a policy allows the style sheet and nothing else. */
@@ -21,7 +21,7 @@ export async function renderReport(facts: ReportFacts): Promise<Page> {
   const curve = await drawn(curvePlot(facts));
   const histogram = await drawn(histogramPlot(facts));
   const body = markup`<main>
-    ${opening(facts)} ${radii(facts, curve, histogram)} ${classes(facts)} ${gallery(facts)} ${caveats(facts)}
+    ${opening(facts)} ${radii(facts, curve, histogram)} ${classes(facts)} ${gallery(facts)} ${claim(facts)} ${caveats(facts)}
     ${origin(facts)} ${checking(facts)}
     <footer>
       Made by Provable from the results of job ${facts.job.id}. Shares and radii are rounded down.

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../certify/certificate/schema.ts';
 import type { CertifiedAccuracy, Summary } from '../../certify/summary.ts';
 import type { Job, Row } from '../job.ts';
 import type { ClassRow } from './class-tally.ts';
@@ -17,7 +18,7 @@ export interface ReportFacts {
   /** Without the address that it is announced to. */
   readonly job: Omit<Job, 'webhook'>;
   readonly method: { readonly title: string; readonly reference: string };
-  /** Null where the record was removed after the job had ended, as below. */
+  /** Null where the job kept nothing of it, and its record was removed after the job had ended; as below. */
   readonly model: Named | null;
   readonly denoiser: Named | null;
   readonly dataset: (Named & { readonly count: number; readonly shape: readonly number[] }) | null;
@@ -40,11 +41,14 @@ export interface ReportFacts {
   readonly strongest: readonly Shown[];
   /** Certified or stated for a class that is not the label: from the strongest on. */
   readonly mistakes: readonly Shown[];
+  /** In words and symbols; null of a job without rows, or of an older release whose model was removed. */
+  readonly claim: Certificate['claim'] | null;
+  /** Digest of all outcomes, as the certificate of the job states it; null while it is not known. */
+  readonly outcomes: string | null;
   readonly caveats: readonly string[];
 }
 
 interface Named {
-  readonly id: string;
   readonly name: string;
 }
 

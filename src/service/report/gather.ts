@@ -1,12 +1,15 @@
+import { wordingOf } from '../../certify/certificate/claims/index.ts';
+import { OutcomeLedger } from '../../certify/certificate/ledger.ts';
 import { certifierOf, METHOD_SETTLED } from '../../certify/certifiers/index.ts';
 import type { MethodSettled } from '../../certify/certifiers/index.ts';
 import { RadiusTally } from '../../certify/radius-tally.ts';
 import { RunningSummary } from '../../certify/summary.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import { factsOf } from '../certificate.ts';
 import type { Job, Row } from '../job.ts';
 import type { Clock, Records } from '../ports.ts';
 import type { Result } from '../provable.ts';
 import { eachResult } from '../results.ts';
+import { findSubject } from '../subject.ts';
 import { caveatsOf } from './caveats.ts';
 import { ClassTally } from './class-tally.ts';
 import { curveRadii } from './curve.ts';
@@ -43,11 +46,8 @@ export async function gatherReport(
 ): Promise<ReportFacts> {
   const method = METHOD_SETTLED.parse(job.method);
   const certifier = certifierOf(method);
-  const [model, dataset, denoiser] = await Promise.all([
-    records.model(job.model_id),
-    records.dataset(job.dataset_id),
-    job.denoiser_id === null ? null : records.model(job.denoiser_id),
-  ]);
+  const model = await records.model(job.model_id);
+  const subject = job.subject ?? (await findSubject(records, job));
   const pass = new Pass();
   let read = 0;
   for await (const result of eachResult(records, { ...job, webhook: null }, AT_ONCE)) {
@@ -61,18 +61,24 @@ export async function gatherReport(
   const first = state(standard);
   const radius = referenceRadius(first.certified_accuracy, first.samples, targetOf(method));
   const summary = withPoint(first, radius, state);
-  const noun = dataset && isImage(dataset.facts.shape) ? 'image' : 'sample';
-  const subject = subjectOf(method, model && model.declared.name);
-  const range = model?.declared.domain ?? dataset?.facts.range ?? [0, 1];
+  const noun = subject && isImage(subject.dataset.shape) ? 'image' : 'sample';
+  const range = model?.declared.domain ?? (await records.dataset(job.dataset_id))?.facts.range ?? [0, 1];
+  const told = {
+    noun,
+    subject: subjectOf(method, subject && subject.model.name),
+    task: taskOf(method),
+  } as const;
+  const facts =
+    subject && job.provenance && first.samples > 0 ? factsOf(job, subject, pass.ledger, summary) : null;
   return {
     job,
     method: { title: certifier.title, reference: certifier.reference },
-    model: model && { id: model.id, name: model.declared.name },
-    denoiser: denoiser && { id: denoiser.id, name: denoiser.declared.name },
-    dataset: dataset && ofDataset(dataset),
+    model: subject && subject.model,
+    denoiser: subject && subject.denoiser,
+    dataset: subject && subject.dataset,
     classes: model && model.declared.classes,
     noun,
-    headline: headlineOf(summary, radius, { noun, subject, task: taskOf(method) }),
+    headline: headlineOf(summary, radius, told),
     summary,
     curve: summary.norm === null ? [] : state(curveRadii(pass.right, pass.wrong)).certified_accuracy,
     histogram: summary.certified === 0 ? [] : histogramOf(pass.right, pass.wrong, summary.norm),
@@ -80,13 +86,16 @@ export async function gatherReport(
     hesitations: pass.hesitations.list().slice(0, MOST_PAIRS),
     hesitation_pairs: pass.hesitations.pairs,
     ...(await shown(pass, job, openSamples, range)),
-    caveats: caveatsOf(job, summary),
+    claim: facts && wordingOf(facts).claim(facts),
+    outcomes: job.status === 'succeeded' ? pass.ledger.outcomes().digest : null,
+    caveats: [...caveatsOf(job, summary, subject), ...(facts ? wordingOf(facts).caveats(facts) : [])],
   };
 }
 
 /** What is kept of the results while they pass. */
 class Pass {
   readonly summary = new RunningSummary();
+  readonly ledger = new OutcomeLedger();
   /** Radii of certificates of the labelled class, or of all where there are no labels; and those of other classes. */
   readonly right = new RadiusTally();
   readonly wrong = new RadiusTally();
@@ -98,6 +107,7 @@ class Pass {
 
   add(result: Result): void {
     this.summary.add(result);
+    this.ledger.add(result);
     this.classes.add(result);
     this.hesitations.add(result);
     this.weakest.add(result);
@@ -151,13 +161,6 @@ async function looksAt(
   }
   return looks;
 }
-
-const ofDataset = ({ id, declared, facts }: Dataset) => ({
-  id,
-  name: declared.name,
-  count: facts.count,
-  shape: facts.shape,
-});
 
 const taskOf = (method: MethodSettled): 'certify' | 'predict' =>
   'task' in method && method.task === 'predict' ? 'predict' : 'certify';

@@ -28,7 +28,10 @@ export function headlineOf(summary: Summary, radius: number | null, told: Told):
   if (certified === 0 || radius === null || summary.norm === null) {
     return {
       radius: null,
-      sentence: `None of the ${many} could be certified.`,
+      sentence:
+        samples === 1
+          ? `The ${told.noun} could not be certified.`
+          : `None of the ${many} could be certified.`,
       certainty:
         predicted > 0
           ? `Of ${predicted} the class is stated, but no radius.`

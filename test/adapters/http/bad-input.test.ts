@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBlobs } from '../../../src/adapters/blob/directory.ts';
+import { sampleReader } from '../../../src/adapters/blob/sample-reader.ts';
 import { openScratch } from '../../../src/adapters/blob/scratch.ts';
 import { buildApp } from '../../../src/adapters/http/app.ts';
 import type { App } from '../../../src/adapters/http/route.ts';
@@ -15,6 +16,7 @@ import { aSigner } from '../../support/signer.ts';
 import { memoryQueue } from '../../support/queue.ts';
 import { aDataset, aModel, at, memoryRecords } from '../../support/records.ts';
 import { MULTIPART_TYPE, multipart } from './support/multipart.ts';
+import { page } from './support/provable.ts';
 import type { Part } from './support/multipart.ts';
 
 const MODEL = 'mdl_1';
@@ -53,6 +55,8 @@ beforeAll(async () => {
       dataset: refuse('dataset_refused'),
     },
     signer: aSigner,
+    openSamples: sampleReader(blobs),
+    renderReport: async () => page,
     scratch: openScratch(join(directory, 'incoming')),
     checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: false }),
   });

@@ -10,6 +10,7 @@ import { health } from './health.ts';
 import { jobEvents } from './events.ts';
 import { jobs } from './jobs.ts';
 import { models } from './models.ts';
+import { reports } from './report.ts';
 import { results } from './results.ts';
 import { summaries } from './summary.ts';
 
@@ -20,6 +21,7 @@ export const ROUTES = {
   jobs,
   results,
   summaries,
+  reports,
   certificates,
   events: jobEvents,
   cancel,

@@ -38,7 +38,7 @@ export function curvePlot({ curve, summary, headline, noun }: ReportFacts): Plot
     scale: { domain: [0, 1] },
     axis: { format: '~%', tickCount: 5 },
   };
-  const line = { type: 'line', interpolate: 'step-before', clip: true } as const;
+  const line = { type: 'line', interpolate: 'step-before' } as const;
   return {
     id: 'curve',
     title: what,

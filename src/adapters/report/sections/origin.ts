@@ -7,7 +7,7 @@ const MOST_ENTRIES = 16;
 
 /** Every parameter, and what made the numbers. */
 export function origin(facts: ReportFacts): Html {
-  const { job, model, dataset, denoiser, method } = facts;
+  const { job, model, dataset, denoiser, method, outcomes } = facts;
   const { name: _, ...parameters } = job.method;
   const { offset, limit, stride } = job.samples;
   const asked = [
@@ -38,6 +38,7 @@ export function origin(facts: ReportFacts): Html {
       'seed',
       markup`${job.seed} <small>${job.seed_source === 'client' ? 'chosen by the client' : 'derived'}</small>`,
     ],
+    ...(outcomes === null ? [] : [['outcomes digest', outcomes] as const]),
     ...flattened(job.provenance ?? {}),
     ['submitted', job.created_at],
     ['finished', job.finished_at ?? 'not yet'],

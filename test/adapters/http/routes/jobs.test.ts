@@ -30,6 +30,7 @@ describe('submitting a job', () => {
       'self',
       'results',
       'summary',
+      'report',
       'certificate',
       'events',
       'cancel',

@@ -139,6 +139,8 @@ export const summary: Summary = {
   draws: null,
 };
 
+export const page = { html: '<!doctype html>\n<title>A report</title>\n', style: 'sha256-c3R5bGU=' };
+
 /** Reads a source to its end, as a store does. */
 export async function drain(source: Readable): Promise<Stored> {
   const hash = createHash('sha256');
@@ -196,6 +198,7 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
       return all.slice((after ?? -1) + 1, (after ?? -1) + 1 + limit);
     },
     summary: async (id) => (await knownJob(id)) && summary,
+    report: async (id) => (await knownJob(id)) && page,
     certificate: async (id) => (await knownJob(id)) && CERTIFICATE,
     outcomes: async (id) => (await knownJob(id)) && Readable.from(['{"index":0}\n', '{"index":1}\n']),
     signingKeys: () => aSigner.keys,
