@@ -4,7 +4,16 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const SOURCE = join(import.meta.dirname, '../src');
-const ENTRY_POINTS = ['server.ts', 'worker.ts', 'runner.ts', 'standalone.ts', 'demo.ts', 'openapi.ts'];
+const ENTRY_POINTS = [
+  'server.ts',
+  'worker.ts',
+  'runner.ts',
+  'standalone.ts',
+  'demo.ts',
+  'openapi.ts',
+  'verify.ts',
+  'provable.ts',
+];
 
 /** Which room may import which: the first segment below src, for adapters the first two. */
 const ALLOWED: Record<string, readonly string[]> = {
@@ -89,6 +98,15 @@ describe('the import rules', () => {
       return to !== from && !(to in ALLOWED);
     });
     expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('lets the command line import nothing of the service, which it speaks to over HTTP', () => {
+    const wrong = imports.filter((one) => {
+      if (room(one.from) !== 'cli') return false;
+      return isOurs(one) ? room(target(one)) !== 'cli' : !one.to.startsWith('node:');
+    });
+    expect(wrong.map(show)).toEqual([]);
+    expect(files.some((file) => room(file) === 'cli')).toBe(true);
   });
 
   it('lets only entry points import config.ts, and nothing import an entry point', () => {

@@ -24,8 +24,39 @@ export function checkConsistency(certificate: Certificate, reading: Reading, rep
     report('/outcomes/rows', 'inconsistent', `up to ${MOST_ROWS} rows are in the certificate, more are not`);
   const output = model['output'] as unknown as { shape: readonly number[] };
   expectSame(output.shape.at(-1), model.classes, '/model/classes', report);
+  checkSizes(certificate, report);
   checkDenoiser(certificate, report);
 }
+
+/** What the method says of model and data is what they say themselves. */
+function checkSizes({ model, dataset, method, specification }: Certificate, report: Report): void {
+  const values = product(dataset.shape);
+  const { input, grid, domain } = model as unknown as {
+    input: { shape: readonly number[] };
+    grid: number | null;
+    domain: Json;
+  };
+  const taken = input.shape.slice(1);
+  const shown = method['absent'] === 'channels' ? 2 * values : values;
+  if (taken.every((axis) => axis > 0) && product(taken) !== shown)
+    report(
+      '/dataset/shape',
+      'inconsistent',
+      `the model takes ${product(taken)} values, and a sample gives it ${shown}`,
+    );
+  if (method['dimensions'] !== undefined)
+    expectSame(method['dimensions'], values, '/method/dimensions', report);
+  const { pixels, height, width } = method as Readonly<Record<string, number | undefined>>;
+  const counted = pixels ?? (height !== undefined && width !== undefined ? height * width : 1);
+  if (values % counted !== 0)
+    report('/method', 'inconsistent', `${counted} pixels, of samples that have ${values} values`);
+  const settled = method['grid'] as { source: string; step: number } | undefined;
+  if (settled?.source === 'model') expectSame(settled.step, grid, '/method/grid/step', report);
+  if (method['name'] === 'interval' && specification.norm === 'linf')
+    expectSame(specification.domain, domain, '/specification/domain', report);
+}
+
+const product = (axes: readonly number[]): number => axes.reduce((all, one) => all * one, 1);
 
 function checkMembers(stated: JsonObject, own: JsonObject, path: string, report: Report): void {
   for (const key of new Set([...Object.keys(stated), ...Object.keys(own)])) {

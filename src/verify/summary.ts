@@ -24,7 +24,7 @@ function expectShare(
 }
 
 /** Whether the summary is that of the rows. */
-export function checkSummary({ summary }: Certificate, sums: Sums, report: Report): void {
+export function checkSummary({ summary, specification }: Certificate, sums: Sums, report: Report): void {
   const at = (key: string) => `/summary${step('', key)}`;
   const known = sums.labelled > 0;
   expectSame(summary.samples, sums.rows, at('samples'), report);
@@ -33,20 +33,27 @@ export function checkSummary({ summary }: Certificate, sums: Sums, report: Repor
   expectShare(summary.clean_accuracy, sums.correct, sums.rows, known, at('clean_accuracy'), report);
   expectShare(summary.base_accuracy, sums.baseCorrect, sums.rows, known, at('base_accuracy'), report);
   const average = summary.average_certified_radius;
-  if (average !== null && known)
+  const measured = known && specification.norm !== null;
+  if (average !== null && measured)
     expectFromBelow(average, sums.radii / sums.rows, at('average_certified_radius'), report);
-  else if (average !== null || (known && sums.verdicts.certified > 0))
-    expectSame(average, known ? sums.radii / sums.rows : null, at('average_certified_radius'), report);
+  else expectSame(average, measured ? sums.radii / sums.rows : null, at('average_certified_radius'), report);
 }
 
 /** The curve, and what it proves of all samples at once. `allowed`: false certificates. */
 export function checkCurve(
-  { summary, dataset }: Certificate,
+  { summary, dataset, specification }: Certificate,
   sums: Sums,
   allowed: number,
   report: Report,
 ): void {
   const known = sums.labelled > 0;
+  const [first] = summary.certified_accuracy;
+  expectSame(
+    first?.radius,
+    specification.norm === null ? undefined : 0,
+    '/summary/certified_accuracy',
+    report,
+  );
   let last = -1;
   for (const [i, point] of summary.certified_accuracy.entries()) {
     const at = (key: string) => step(step('/summary/certified_accuracy', i), key);

@@ -168,7 +168,7 @@ function checkEvidence(
   const said = row.evidence['e_value'] as number | null;
   const decided = row.evidence['decision'] as string | null;
   if (own === null || said === null) return;
-  const room = 1e-6 * Math.max(1, Math.abs(own));
+  const room = 1e-6 + 1e-9 * Math.abs(own);
   if (said > 0 && said < Number.MAX_VALUE && Math.abs(Math.log(said) - own) > room)
     report(at('e_value'), 'inconsistent', `${said} is stated, and e^${own} follows`);
   const reaches = own >= -Math.log(alpha) - room;

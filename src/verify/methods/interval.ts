@@ -13,6 +13,7 @@ interface Settled {
   readonly epsilon?: number | readonly number[];
   readonly search?: { readonly max: number; readonly steps: number };
   readonly arithmetic: string;
+  readonly channels?: readonly number[];
 }
 
 /** Interval bounds: a lower bound of the margin over every other class, at one size or several. */
@@ -75,8 +76,8 @@ function checkMargins(row: Row, settled: Settled, path: string, report: Report):
   const verdict = tried !== null && proves(margin) ? 'certified' : 'undecided';
   expectSame(row.verdict, verdict, step(path, 'verdict'), report, 'verdict_wrong');
   expectSame(row.radius, verdict === 'certified' ? tried : null, step(path, 'radius'), report);
-  if (row.verdict === 'certified')
-    expectSame(row.prediction, row.base_prediction, step(path, 'prediction'), report);
+  expectSame(row.prediction, row.base_prediction, step(path, 'prediction'), report);
+  expectSame(evidence['channels'], settled.channels, at('channels'), report);
   if (tried === null) {
     expectSame([margin, evidence['runner_up'], evaluations], [null, null, 0], at('epsilon'), report);
     return;

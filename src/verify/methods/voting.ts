@@ -56,13 +56,15 @@ export function readVoting(
     check(row, path, report) {
       const at = step(path, 'evidence');
       checkCounts(row, voting, kind, at, report);
+      const allowance = step(at, 'noise_allowance');
       expectFromAbove(
         numberIn(row.evidence, 'noise_allowance'),
         law.allowance,
-        step(at, 'noise_allowance'),
+        allowance,
         report,
-        1e-9,
+        law.allowance,
       );
+      if (law.whole) expectSame(row.evidence['off_grid'], 0, step(at, 'off_grid'), report);
       CHECKS[kind](row, voting, law, path, report);
     },
   };
@@ -144,6 +146,7 @@ function checkCounts({ evidence }: Row, voting: Voting, kind: Kind, path: string
   if (candidate === null && count !== 0) report(at('count'), 'count_impossible', 'votes for no class');
   if (kind === 'fixed' || kind === 'prediction') {
     expectSame(n, voting.n, at('n'), report);
+    if (kind === 'prediction') expectSame(voting.n0, 0, '/method/n0', report);
     return;
   }
   const cap = lastLook(voting.max_n!);
