@@ -99,6 +99,15 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/;
 /** Where to look for programs. */
 export const searchPath = (env: NodeJS.ProcessEnv = process.env): string => env['PATH'] ?? '';
 
+/** What the command line finds in its environment; the service reads none of it. */
+export const clientEnvironment = (
+  env: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<'server' | 'apiKey' | 'apiKeyFile', string | undefined>> => ({
+  server: env['PROVABLE_SERVER'],
+  apiKey: env['PROVABLE_API_KEY'],
+  apiKeyFile: env['PROVABLE_API_KEY_FILE'],
+});
+
 /** The configuration, or a ConfigError with all that is wrong. Empty variables count as unset. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const faults: string[] = [];

@@ -1,0 +1,32 @@
+import { oneLine } from './printable.ts';
+
+/** Rows under headings, in columns; numbers to the right. */
+export function columns(
+  headings: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): readonly string[] {
+  const cells = [headings, ...rows].map((row) => row.map((cell) => oneLine(String(cell))));
+  const widths = headings.map((_, at) => Math.max(...cells.map((row) => [...(row[at] ?? '')].length)));
+  const right = headings.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'));
+  return cells.map((row) =>
+    row
+      .map((cell, at) => {
+        const space = ' '.repeat(widths[at]! - [...cell].length);
+        return right[at] ? space + cell : cell + space;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A share in percent, with one digit, rounded down: what is shown is proved. */
+export function percent(share: number | null): string {
+  return share === null ? '–' : `${down(100 * share, 1)} %`;
+}
+
+/** A number with so many digits, rounded down. */
+export function down(value: number, digits: number): string {
+  const scale = 10 ** digits;
+  const near = Math.round(value * scale) / scale;
+  return (near <= value ? near : near - 1 / scale).toFixed(digits);
+}
