@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -76,6 +76,13 @@ describe('the key', () => {
     expect((await stat(join(directory, 'keys'))).mode & 0o777).toBe(0o700);
     expect((await stat(join(directory, 'keys/signing.pem'))).mode & 0o777).toBe(0o600);
     expect(await readdir(join(directory, 'keys'))).toEqual(['public', 'signing.pem']);
+  });
+
+  it('is shut to others again where it was opened to them', async () => {
+    await open();
+    await chmod(join(directory, 'keys/signing.pem'), 0o644);
+    await open();
+    expect((await stat(join(directory, 'keys/signing.pem'))).mode & 0o777).toBe(0o600);
   });
 
   it('is one, however many processes start at once', async () => {
