@@ -5,6 +5,7 @@ import { openCertificates } from './certificate.ts';
 import { dispatch } from './dispatch.ts';
 import { Refusal } from './errors.ts';
 import { prepareExtension } from './extension.ts';
+import { gateStandings } from './gate.ts';
 import type { Job } from './job.ts';
 import { isTerminal } from './job.ts';
 import type { Intake } from './lifecycle.ts';
@@ -101,8 +102,14 @@ export function createProvable(intake: Intake): Provable {
     },
     summary: async (id, query) => summaryOf(records, await job(id), query),
     report: async (id, query) => reportOf(intake, await job(id), query),
+    async gate(id) {
+      const standings = gateStandings(await job(id));
+      if (!standings) throw new Refusal('gate_unknown', `The job "${id}" was submitted without a gate`);
+      return standings;
+    },
     certificate: async (id) => certificates.issue(await job(id)),
     outcomes: async (id) => certificates.outcomes(await job(id)),
+    holds: (digest) => records.namesBlob(digest),
     signingKeys: () => intake.signer.keys,
     async history(id, afterSeq, limit) {
       await job(id);

@@ -5,7 +5,8 @@ import type { Fault } from './errors.ts';
 import { Refusal } from './errors.ts';
 import { parseFields } from './fields.ts';
 import { inherit } from './inheritance.ts';
-import type { Job } from './job.ts';
+import { gatesOf, requestOf } from './gate.ts';
+import { stoppedEarly, type Job } from './job.ts';
 import type { Intake } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import { settledMethod } from './method.ts';
@@ -25,6 +26,10 @@ export async function prepareExtension(intake: Intake, job: Job, body: unknown):
   if (job.status !== 'succeeded') {
     throw new Refusal('job_not_succeeded', `The job "${job.id}" is ${job.status}; ${ADVICE}`);
   }
+  if (stoppedEarly(job)) {
+    const standing = `was stopped early by its gate, with ${job.done} of ${job.total} samples examined`;
+    throw new Refusal('job_stopped_early', `The job "${job.id}" ${standing}; ${ADVICE}`);
+  }
   const { fields, faults: formal } = parseFields(extensionFields, body);
   const model = await intake.records.model(job.model_id);
   const denoiser = job.denoiser_id === null ? null : await intake.records.model(job.denoiser_id);
@@ -39,20 +44,25 @@ export async function prepareExtension(intake: Intake, job: Job, body: unknown):
   if (faults.length > 0 || !model || Array.isArray(method) || Array.isArray(webhook)) {
     throw new Refusal('request_invalid', 'The extension is refused', faults);
   }
+  const gate = extendedGate(job, method, model.facts.sample_shape);
+  if ('faults' in gate) throw new Refusal('request_invalid', 'The extension is refused', gate.faults);
   const rows = await allResults(intake.records, job);
   const open = inherit(job.method, method.method, rows).carried.length;
   const facts = paceOf(model.facts, denoiser?.facts ?? null);
   const sizes = cut(job.total, facts, method, intake.limits);
-  const before = METHOD_SETTLED.parse(job.method);
-  const passes = open * (method.passes - certifierOf(before).passes(before));
+  const settled = METHOD_SETTLED.parse(job.method);
+  const passes = open * (method.passes - certifierOf(settled).passes(settled));
+  const { tally: _, ...before } = job;
   return {
     inline: null,
     chunkSizes: sizes,
-    estimate: estimateOf(method, facts, job.total, sizes.length, passes),
+    estimate: { ...estimateOf(method, facts, job.total, sizes.length, passes), ...gate },
     job: {
-      ...job,
+      ...before,
+      ...gate,
       extends: job.id,
       status: 'queued',
+      stopping: null,
       method: method.method,
       done: 0,
       created_at: iso(intake.clock),
@@ -88,6 +98,18 @@ async function missing(
       ? []
       : [gone('denoiser_unknown', `denoiser "${job.denoiser_id}"`)]),
   ];
+}
+
+/** The gates of the job, with radii up to those of the larger cap. */
+function extendedGate(
+  { gate, total }: Job,
+  { method }: SettledMethod,
+  shape: readonly number[],
+): Pick<Job, 'gate'> | { readonly faults: readonly Fault[] } {
+  if (!gate) return {};
+  const plan = { planned: total, shape, labelled: true };
+  const found = gatesOf(gate.map(requestOf), METHOD_SETTLED.parse(method), plan);
+  return 'gates' in found ? { gate: found.gates } : found;
 }
 
 /** The method with the larger cap, or why there is none; what is wrong with the method itself is said beside a wrong cap. */

@@ -1,3 +1,4 @@
+import { gateStandings } from './gate.ts';
 import type { Job, JobError } from './job.ts';
 import type { Ending } from './ports.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -5,15 +6,9 @@ import { iso } from './lifecycle.ts';
 import type { Summary } from './provable.ts';
 import { summaryOf } from './summary.ts';
 
-/** The announcement of a job's end: thin, with the summary where there is one. */
-function message(
-  job: Job,
-  status: Ending['status'],
-  at: string,
-  error: JobError | null,
-  summary: Summary | null,
-) {
-  const { id, model_id, denoiser_id, dataset_id, method, metadata } = job;
+/** The announcement of a job's end: thin, with how its gates stand, and the summary where there is one. */
+function message(job: Job, at: string, error: JobError | null, summary: Summary | null) {
+  const { id, status, model_id, denoiser_id, dataset_id, method, metadata } = job;
   const data = {
     id,
     status,
@@ -23,7 +18,8 @@ function message(
     method: method.name,
     metadata,
     error,
-    summary,
+    gate: gateStandings(job),
+    summary: summary && { ...summary, gate: undefined },
   };
   return JSON.stringify({ type: `job.${status}`, timestamp: at, data });
 }
@@ -36,18 +32,19 @@ export async function finish(
   error: JobError | null,
 ): Promise<boolean> {
   const at = iso(lifecycle.clock);
-  const summary = status === 'succeeded' ? await summaryOf(lifecycle.records, job) : null;
+  const ended = { ...job, status };
+  const summary = status === 'succeeded' ? await summaryOf(lifecycle.records, ended) : null;
   const delivery = job.webhook && {
     id: lifecycle.newId('msg'),
     url: job.webhook.url,
     secret: job.webhook.secret,
-    body: message(job, status, at, error, summary),
+    body: message(ended, at, error, summary),
   };
   const event = summary ? { summary } : error ? { error } : {};
-  const ended = await lifecycle.records.end(job.id, at, { status, error, event, delivery });
-  if (ended) {
+  const isFirst = await lifecycle.records.end(job.id, at, { status, error, event, delivery });
+  if (isFirst) {
     lifecycle.log.info({ job: job.id, status }, 'job ended');
     await lifecycle.signals.publish('job', job.id);
   }
-  return ended;
+  return isFirst;
 }

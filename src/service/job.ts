@@ -1,5 +1,7 @@
 import type { EngineProvenance } from '../graph/evaluate.ts';
 import type { Subject } from '../certify/certificate/facts.ts';
+import type { Gate } from '../certify/gate/gate.ts';
+import type { Tally } from '../certify/gate/tally.ts';
 import type { Evidence, Norm, Verdict } from '../certify/outcome.ts';
 import type { Fault } from './errors.ts';
 
@@ -63,8 +65,11 @@ export interface Job {
   /** The job whose evidence this one goes on from: the same samples, method and seed, but for a smaller cap. */
   readonly extends: string | null;
   readonly status: Status;
-  /** Set when the job is being stopped; the status follows when no runner works on it any more. */
-  readonly stopping: 'canceled' | 'expired' | 'failed' | null;
+  /**
+   * Set when the job is being stopped; the status follows when no runner works on it any more. decided: no row to come can
+   * change the answer of a gate, and the job succeeds with the rows that stand.
+   */
+  readonly stopping: 'canceled' | 'expired' | 'failed' | 'decided' | null;
   readonly model_id: string;
   readonly dataset_id: string;
   /** The model in front of it; null where there is none. */
@@ -91,7 +96,15 @@ export interface Job {
   /** What is said of model and data in a certificate, kept because they may be removed; absent in jobs of older releases. */
   readonly subject?: Subject;
   readonly provenance: Provenance | null;
+  /** Conditions on the rows; left out where there are none. */
+  readonly gate?: readonly Gate[];
+  /** What they know of the rows that stand; left out before the first. */
+  readonly tally?: Tally;
 }
+
+/** Whether a job ended well with samples that were not examined: its gates were decided without them. */
+export const stoppedEarly = ({ status, done, total }: Pick<Job, 'status' | 'done' | 'total'>): boolean =>
+  status === 'succeeded' && done < total;
 
 /** Consecutive places of a job's plan: positions [first, first + count) of its samples. */
 export interface Chunk {
@@ -130,6 +143,7 @@ export const EVENT_TYPES = [
   'job.started',
   'job.progress',
   'job.canceling',
+  'job.decided',
   'job.succeeded',
   'job.failed',
   'job.canceled',

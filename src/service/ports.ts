@@ -133,7 +133,7 @@ export interface Records {
   renew(chunkId: string, attempt: number, until: string): Promise<boolean>;
   /**
    * Writes rows (a row that stands is left as it is). False, and nothing written, when the attempt is not the newest
-   * or the job has ended. The first provenance of a job is kept; 'provenance' when another one arrives.
+   * or the job has ended or is decided. A new row is added to the tally of the job's gates. The first provenance of a job is kept; 'provenance' when another one arrives.
    */
   record(
     chunkId: string,
@@ -157,10 +157,13 @@ export interface Records {
   /** What the job's chunks were last paused with, in the order of `index`. Some of it may have a row by now. */
   carried(jobId: string): Promise<readonly Carried[]>;
 
-  /** Sets `stopping` once (the first reason stays) and appends `job.canceling` for 'canceled'. Answers the job after. */
+  /**
+   * Sets `stopping` once (the first reason stays) and appends `job.canceling` for 'canceled', `job.decided` for 'decided'.
+   * Answers the job after.
+   */
   stop(
     jobId: string,
-    reason: 'canceled' | 'expired' | 'failed',
+    reason: NonNullable<Job['stopping']>,
     now: string,
     error: JobError | null,
   ): Promise<Job | null>;

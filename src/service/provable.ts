@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Plan } from '../certify/certifier.ts';
+import type { Gate } from '../certify/gate/gate.ts';
 import type { Summary as Certified } from '../certify/summary.ts';
 import type { Issued } from './certificate.ts';
 import type { Dataset, DatasetPart } from './dataset/dataset.ts';
 import type { Fault } from './errors.ts';
+import type { GateStandings } from './gate.ts';
 import type { Delivery, Job, JobEvent, Row } from './job.ts';
 import type { Model } from './model/model.ts';
 import type { JobQuery, ListQuery, Page, PublicKey } from './ports.ts';
@@ -34,6 +36,8 @@ export interface Estimate {
   readonly runner_seconds: number;
   /** What the method can tell of its answers beforehand; null where it tells nothing. */
   readonly planning: Planning | null;
+  /** What the gates need; left out where there are none. */
+  readonly gate?: readonly Gate[];
 }
 
 export interface Planning extends Omit<Plan, 'expected_draws'> {
@@ -50,6 +54,8 @@ export interface Result extends Row {
 export interface Summary extends Certified {
   /** Samples whose row is not final; the certificates among them hold, and count. */
   readonly running: number;
+  /** How the gates stand, by the rows that are final; null without any. */
+  readonly gate: GateStandings | null;
   /** Draws that the rows rest on, and draws that were computed for them in whole batches; null for other methods. */
   readonly draws: { readonly counted: number; readonly computed: number } | null;
 }
@@ -106,10 +112,14 @@ export interface Provable {
   summary(id: string, query?: SummaryQuery): Promise<Summary>;
   /** Of a job that has ended, or with `preliminary` of any: else Refusal('job_not_ended'). */
   report(id: string, query?: ReportQuery): Promise<ReportPage>;
+  /** How the gates of a job stand. Refusal('gate_unknown') for a job without any. */
+  gate(id: string): Promise<GateStandings>;
   /** Of a job that has succeeded; signed. */
   certificate(id: string): Promise<Issued>;
   /** The outcomes that the certificate names by their digest: a line each, with its end. */
   outcomes(id: string): Promise<AsyncIterable<string>>;
+  /** Whether a model, a dataset or a part of one has these bytes. */
+  holds(digest: string): Promise<boolean>;
   /** The key that signs certificates, and then those that signed before. */
   signingKeys(): readonly PublicKey[];
   /** Up to `limit` events that there are by now, from after `afterSeq` on. */

@@ -1,4 +1,5 @@
-import type { Provenance, Row } from './job.ts';
+import { isDecided } from './gate.ts';
+import type { Job, Provenance, Row } from './job.ts';
 import type { Workplace } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
 import type { Lease } from './ports.ts';
@@ -55,16 +56,18 @@ export function openRecording(place: Workplace, { chunk, attempt, job }: Lease, 
     const written = await records.record(chunk.id, attempt, batch, made);
     if (written === 'provenance')
       await stop(place, job.id, 'failed', job.extends === null ? MIXED : OTHER_BUILD);
-    if (written === true) await announce(iso(clock, -place.timing.progress), {});
-    else lost();
+    if (written !== true) return lost();
+    const now = await announce(iso(clock, -place.timing.progress), {});
+    if (now && isDecided(now)) await stop(place, job.id, 'decided', null);
   }
 
-  /** How far the job is, unless its newest event is younger than `since`. */
-  async function announce(since: string, more: object): Promise<void> {
+  /** Says how far the job is, unless its newest event is younger than `since`. Answers the job as it is. */
+  async function announce(since: string, more: object): Promise<Job | null> {
     const { id, total } = job;
-    const done = (await records.job(id))?.done ?? 0;
-    await records.progress(id, iso(clock), since, { done, total, ...more });
+    const now = await records.job(id);
+    await records.progress(id, iso(clock), since, { done: now?.done ?? 0, total, ...more });
     await signals.publish('job', id);
+    return now;
   }
 
   function flush(): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { GATE_REQUESTS } from '../certify/gate/gate.ts';
 import { FORMATS } from './dataset/dataset.ts';
 
 /** What clients write, field by field: the only contract. Unknown fields are faults. */
@@ -80,6 +81,10 @@ export const jobRequestFields = {
     })
     .default({ offset: 0, stride: 1 })
     .describe('Which samples of the dataset'),
+  gate: GATE_REQUESTS.optional().describe(
+    'Conditions on what is proved: the job says of each whether it is passed, failed or undecided, and ends as soon as no sample ' +
+      'that is left can change an answer',
+  ),
   webhook: webhookField.optional(),
   deadline: z
     .union([z.iso.datetime({ offset: true }), z.number().positive().max(31_536_000)])

@@ -1,6 +1,7 @@
 import { dispatch } from './dispatch.ts';
 import { finish } from './finish.ts';
-import type { Job, JobError } from './job.ts';
+import { isDecided } from './gate.ts';
+import type { Job, JobError, Status } from './job.ts';
 import { isTerminal } from './job.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { iso } from './lifecycle.ts';
@@ -28,7 +29,8 @@ export const DEADLINE_ERROR: JobError = {
 
 /**
  * Brings a job forward as far as its records allow: expired when its deadline has passed, ended when it is being
- * stopped and no runner works on it, succeeded when every row stands. Safe to call at any time, from anywhere.
+ * stopped and no runner works on it, succeeded when every row stands, or when no row to come can change what its gates say.
+ * Safe to call at any time, from anywhere.
  */
 export async function settle(lifecycle: Lifecycle, jobId: string): Promise<void> {
   const { records, clock } = lifecycle;
@@ -36,16 +38,27 @@ export async function settle(lifecycle: Lifecycle, jobId: string): Promise<void>
   if (!job || isTerminal(job.status)) return;
   if (job.stopping) {
     if ((await records.running(jobId, iso(clock))) === 0)
-      await finish(lifecycle, job, job.stopping, job.error);
+      await finish(lifecycle, job, END_OF[job.stopping], job.error);
     return;
   }
   if (job.done === job.total) {
     await succeed(lifecycle, job);
     return;
   }
+  if (isDecided(job)) {
+    await stop(lifecycle, jobId, 'decided', null);
+    return;
+  }
   if (job.deadline !== null && job.deadline <= iso(clock))
     await stop(lifecycle, jobId, 'expired', DEADLINE_ERROR);
 }
+
+const END_OF = {
+  canceled: 'canceled',
+  expired: 'expired',
+  failed: 'failed',
+  decided: 'succeeded',
+} as const satisfies Record<NonNullable<Job['stopping']>, Status>;
 
 /** A stop that came between the last row and here has the last word. */
 async function succeed(lifecycle: Lifecycle, job: Job): Promise<void> {

@@ -1,5 +1,6 @@
-import { METHOD_NAMES } from '../certify/certifiers/index.ts';
+import { METHOD_NAMES, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import type { Problem } from '../certify/certifier.ts';
+import type { Gate } from '../certify/gate/gate.ts';
 import { NOT_A_CLASSIFIER, NOT_EXAMINED, type Capability } from './capability.ts';
 import { deadlineOf, memberOf, webhookOf } from './conditions.ts';
 import type { Dataset } from './dataset/dataset.ts';
@@ -20,6 +21,7 @@ import type { SettledMethod } from './method.ts';
 import { isUnexamined } from './model/methods.ts';
 import { roleOf, type Model } from './model/model.ts';
 import { paceOf } from './pair.ts';
+import { gatesOf } from './gate.ts';
 import { fitRange } from './plan.ts';
 import type { Estimate } from './provable.ts';
 import type { ParsedFields } from './request.ts';
@@ -134,10 +136,20 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
   const support = isFaults(model) ? {} : capability.support(model);
   const method = fields.method === undefined ? [] : settleMethod(fields.method, problem, support);
 
+  const judged =
+    fields.gate && both && !isFaults(range) && !isFaults(method)
+      ? gatesOf(fields.gate, METHOD_SETTLED.parse(method.method), {
+          planned: range.limit,
+          shape: both.model.facts.sample_shape,
+          labelled: Object.keys(both.dataset.facts.labels).length > 0,
+        })
+      : null;
+  const gates = judged && 'faults' in judged ? judged.faults : [];
+
   const paired = denoiser ? matchDenoiser(isFaults(model) ? null : model, denoiser) : [];
   const faults = distinct([
     ...[...formal, ...early, ...faultsIn(dataset), ...match, ...faultsIn(range, front)],
-    ...[...paired, ...faultsIn(method)],
+    ...[...paired, ...faultsIn(method), ...gates],
   ]);
   const wrong = isFaults(model) || isFaults(dataset) || isFaults(range) || isFaults(method);
   if (faults.length > 0 && faults.every(({ code }) => code === NOT_EXAMINED)) {
@@ -157,6 +169,7 @@ export async function prepare(intake: Intake, capability: Capability, body: unkn
     webhook,
     deadline,
     metadata: fields.metadata ?? {},
+    gate: judged && 'gates' in judged ? judged.gates : null,
   });
 }
 
@@ -175,16 +188,20 @@ interface Judged {
   readonly webhook: Webhook | null;
   readonly deadline: string | null;
   readonly metadata: Job['metadata'];
+  readonly gate: readonly Gate[] | null;
 }
 
 function submissionOf(intake: Intake, judged: Judged): Submission {
-  const { model, denoiser, dataset, range, method, webhook, deadline, metadata, inline } = judged;
+  const { model, denoiser, dataset, range, method, webhook, deadline, metadata, inline, gate } = judged;
   const facts = paceOf(model.facts, denoiser?.facts ?? null);
   const sizes = cut(range.limit, facts, method, intake.limits);
   return {
     inline,
     chunkSizes: sizes,
-    estimate: estimateOf(method, facts, range.limit, sizes.length, method.passes * range.limit),
+    estimate: {
+      ...estimateOf(method, facts, range.limit, sizes.length, method.passes * range.limit),
+      ...(gate && { gate }),
+    },
     job: {
       extends: null,
       status: 'queued',
@@ -208,6 +225,7 @@ function submissionOf(intake: Intake, judged: Judged): Submission {
       error: null,
       webhook,
       metadata,
+      ...(gate && { gate }),
       provenance: null,
     },
   };

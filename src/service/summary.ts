@@ -1,5 +1,6 @@
 import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import { RunningSummary } from '../certify/summary.ts';
+import { gateStandings } from './gate.ts';
 import type { Job, Row } from './job.ts';
 import type { Records } from './ports.ts';
 import type { Summary, SummaryQuery } from './provable.ts';
@@ -32,6 +33,7 @@ export async function summaryOf(
       delta,
     }),
     running,
+    gate: gateStandings(job),
     draws: certifier.rounds?.(method) ? { counted: draws.counted, computed: draws.computed } : null,
   };
 }

@@ -5,6 +5,7 @@ import { chunkLaws } from './records/chunks.ts';
 import { deliveryLaws } from './records/deliveries.ts';
 import { endingLaws } from './records/endings.ts';
 import { examinationLaws } from './records/examinations.ts';
+import { gateLaws } from './records/gates.ts';
 import { eventLaws } from './records/events.ts';
 import { jobLaws } from './records/jobs.ts';
 import { leaseLaws } from './records/leases.ts';
@@ -42,6 +43,7 @@ export function recordsLaws(place: () => Promise<Place>): void {
   describe('leases', () => leaseLaws(scene));
   describe('rows', () => rowLaws(scene));
   describe('events', () => eventLaws(scene));
+  describe('gates', () => gateLaws(scene));
   describe('endings', () => endingLaws(scene));
   describe('deliveries', () => deliveryLaws(scene));
   describe('races', () => raceLaws(scene));

@@ -1,3 +1,4 @@
+import type { Gate } from '../../src/certify/gate/gate.ts';
 import { openRecords } from '../../src/adapters/sql/records.ts';
 import type { Dataset } from '../../src/service/dataset/dataset.ts';
 import type { Chunk, Job, Provenance, Row } from '../../src/service/job.ts';
@@ -101,6 +102,24 @@ export const aJob = (id = 'job_1', changes: Partial<Job> = {}): Job => ({
   webhook: { url: 'https://example.org/hook', secret: 'whsec_x' },
   metadata: { git_sha: 'abc' },
   provenance: null,
+  ...changes,
+});
+
+/** Half of the samples right and certified at 0.25, without chance. */
+export const aGate = ({ planned = 4, ...changes }: Partial<Gate> = {}): Gate => ({
+  metric: 'certified_accuracy',
+  radius: 0.25,
+  min: 0.5,
+  max: null,
+  of: 'samples',
+  delta: 0.001,
+  stop: true,
+  guarantee: { kind: 'deterministic', per: 'sample', arithmetic: 'float32' },
+  planned,
+  confidence: null,
+  allowance: 0,
+  needs: { counted: Math.ceil(planned / 2), proved: Math.ceil(planned / 2) },
+  largest_radius: null,
   ...changes,
 });
 

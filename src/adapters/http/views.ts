@@ -2,10 +2,12 @@ import type { Dataset } from '../../service/dataset/dataset.ts';
 import type { Delivery, Job, JobEvent } from '../../service/job.ts';
 import { roleOf, type Model } from '../../service/model/model.ts';
 import type { Page } from '../../service/ports.ts';
+import { conditionOf, gateStandings, type GateStandings } from '../../service/gate.ts';
 import type { Estimate, MethodSupport, Summary } from '../../service/provable.ts';
 import type { DatasetView } from './schemas/dataset.ts';
 import type { DeliveryView } from './schemas/delivery.ts';
 import type { EventView } from './schemas/event.ts';
+import type { GateView } from './schemas/gate.ts';
 import type { EstimateView, JobView } from './schemas/job.ts';
 import type { ModelView } from './schemas/model.ts';
 import type { SummaryView } from './schemas/summary.ts';
@@ -90,11 +92,13 @@ export function jobView(job: Job, now: Date): JobView {
     error: job.error && errorView(job.error),
     webhook: job.webhook && { url: job.webhook.url },
     metadata: { ...job.metadata },
+    gate: gateView(gateStandings(job)),
     provenance: job.provenance && provenanceView(job.provenance),
     links: {
       self,
       results: `${self}/results`,
       summary: `${self}/summary`,
+      ...(job.gate && { gate: `${self}/gate` }),
       report: `${self}/report`,
       certificate: `${self}/certificate`,
       events: `${self}/events`,
@@ -102,6 +106,30 @@ export function jobView(job: Job, now: Date): JobView {
       extend: `${self}/extend`,
       deliveries: `${self}/deliveries`,
     },
+  };
+}
+
+const gateConditionView = (gate: Parameters<typeof conditionOf>[0]) => {
+  const { needs, ...rest } = conditionOf(gate);
+  return { ...rest, needs: needs && { ...needs } };
+};
+
+/** Null for a job without gates. */
+export function gateView(standings: GateStandings): GateView;
+export function gateView(standings: GateStandings | null): GateView | null;
+export function gateView(standings: GateStandings | null): GateView | null {
+  if (!standings) return null;
+  const { answer, settled, stopped_early, samples, gates } = standings;
+  return {
+    answer,
+    settled,
+    stopped_early,
+    samples: { ...samples },
+    gates: gates.map(({ needs, possible, ...rest }) => ({
+      ...rest,
+      needs: needs && { ...needs },
+      possible: [...possible],
+    })),
   };
 }
 
@@ -129,6 +157,7 @@ export const estimateView = (estimate: Estimate): EstimateView => ({
   forward_passes: estimate.forward_passes,
   runner_seconds: estimate.runner_seconds,
   planning: estimate.planning && planningView(estimate.planning),
+  ...(estimate.gate && { gate: estimate.gate.map(gateConditionView) }),
 });
 
 const planningView = ({
@@ -159,6 +188,7 @@ export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView 
   guarantee: guaranteeView(summary.guarantee),
   statement: { ...summary.statement },
   population: { ...summary.population },
+  gate: gateView(summary.gate),
   draws: summary.draws && { ...summary.draws },
 });
 

@@ -19,6 +19,7 @@ export function endings(store: Store): Pick<Records, 'stop' | 'end'> {
         if (status !== job.status) assertTransition(job.status, status);
         await writing.updateTable('jobs').set(changes).where('id', '=', job.id).execute();
         if (reason === 'canceled') await appendEvent(writing, job, 'job.canceling', now, {});
+        if (reason === 'decided') await appendEvent(writing, job, 'job.decided', now, { done: job.done });
         return readJob({ ...job, ...changes });
       }),
 

@@ -1,3 +1,4 @@
+import type { Tally } from '../../certify/gate/tally.ts';
 import type { Chunk, Job, JobError, Provenance } from '../../service/job.ts';
 import type { JobQuery, Records } from '../../service/ports.ts';
 import { addChunks } from './chunks.ts';
@@ -40,7 +41,7 @@ type Added = 'extends' | 'denoiser_id' | 'denoiser_digest';
 
 /** A job as its columns say. */
 export function readJob(columns: JobColumns): Job {
-  const { status, stopping, done, started_at, finished_at, error, provenance, body } = columns;
+  const { status, stopping, done, started_at, finished_at, error, provenance, tally, body } = columns;
   const written = JSON.parse(body) as Omit<Job, Added> & Partial<Pick<Job, Added>>;
   return {
     ...written,
@@ -54,6 +55,7 @@ export function readJob(columns: JobColumns): Job {
     finished_at,
     error: error === null ? null : (JSON.parse(error) as JobError),
     provenance: provenance === null ? null : (JSON.parse(provenance) as Provenance),
+    ...(tally !== null && { tally: JSON.parse(tally) as Tally }),
   };
 }
 
@@ -121,6 +123,7 @@ function columnsOf(job: Job): JobColumns {
     finished_at: null,
     error: null,
     provenance: null,
+    tally: null,
     body: JSON.stringify(job),
   };
 }

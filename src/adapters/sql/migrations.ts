@@ -60,6 +60,10 @@ const MIGRATIONS: readonly Migration[] = [
       `alter table jobs add column denoiser_digest ${text}`,
     ],
   },
+  {
+    name: '003-gates',
+    statements: () => ['alter table jobs add column tally text'],
+  },
 ];
 
 const TEXT: Record<Dialect, string> = { sqlite: 'text', postgres: 'text collate "C"' };

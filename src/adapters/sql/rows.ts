@@ -1,4 +1,5 @@
-import type { Provenance, Row } from '../../service/job.ts';
+import { addRows, emptyTally, type Tally } from '../../certify/gate/tally.ts';
+import type { Job, Provenance, Row } from '../../service/job.ts';
 import type { Records } from '../../service/ports.ts';
 import { holdChunk } from './holding.ts';
 import { key } from './key.ts';
@@ -12,7 +13,7 @@ export function rows(store: Store): Pick<Records, 'record' | 'rows'> {
     record: (chunkId, attempt, some, provenance) =>
       store.write(async (writing) => {
         const held = await holdChunk(store, writing, chunkId);
-        if (held?.chunk.attempt !== attempt) return false;
+        if (held?.chunk.attempt !== attempt || held.job.stopping === 'decided') return false;
         const text = JSON.stringify(canonical(provenance));
         if ((held.job.provenance ?? text) !== text) return 'provenance';
         await write(writing, held, some, text);
@@ -64,33 +65,45 @@ async function write(
   const fresh = await insert(writing, chunk, some);
   await writing
     .updateTable('chunks')
-    .set({ recorded: chunk.recorded + fresh, ...(fresh > 0 && { tries: Math.min(chunk.tries, 1) }) })
+    .set({
+      recorded: chunk.recorded + fresh.length,
+      ...(fresh.length > 0 && { tries: Math.min(chunk.tries, 1) }),
+    })
     .where('id', '=', chunk.id)
     .execute();
   await writing
     .updateTable('jobs')
-    .set({ done: job.done + fresh, provenance })
+    .set({ done: job.done + fresh.length, provenance, tally: tallyWith(job, fresh) })
     .where('id', '=', job.id)
     .execute();
 }
 
-/** Inserts the rows that do not stand yet, and answers how many these were. */
+/** The tally of the job's gates with more rows; null where it has none. */
+function tallyWith({ body, tally }: JobColumns, fresh: readonly Row[]): string | null {
+  const { gate } = JSON.parse(body) as Pick<Job, 'gate'>;
+  if (!gate) return null;
+  const before = tally === null ? emptyTally(gate) : (JSON.parse(tally) as Tally);
+  return JSON.stringify(addRows(gate, before, fresh));
+}
+
+/** Inserts the rows that do not stand yet, and answers which these were. */
 async function insert(
   writing: Writing,
   { job_id, ordinal }: ChunkColumns,
   some: readonly Row[],
-): Promise<number> {
-  let fresh = 0;
+): Promise<readonly Row[]> {
+  const fresh: Row[] = [];
   for (let start = 0; start < some.length; start += INSERTED_AT_ONCE) {
-    const values = some
-      .slice(start, start + INSERTED_AT_ONCE)
-      .map((row) => ({ job_id, index: row.index, ordinal, body: JSON.stringify(row) }));
-    const { numInsertedOrUpdatedRows } = await writing
+    const rows = some.slice(start, start + INSERTED_AT_ONCE);
+    const inserted = await writing
       .insertInto('rows')
-      .values(values)
+      .values(rows.map((row) => ({ job_id, index: row.index, ordinal, body: JSON.stringify(row) })))
       .onConflict((conflict) => conflict.columns(['job_id', 'index']).doNothing())
-      .executeTakeFirstOrThrow();
-    fresh += Number(numInsertedOrUpdatedRows ?? 0n);
+      .returning('index')
+      .execute();
+    const places = new Set(inserted.map(({ index }) => index));
+    // Of a row that is offered twice the first is written, and counts.
+    fresh.push(...rows.filter(({ index }) => places.delete(index)));
   }
   return fresh;
 }

@@ -42,6 +42,8 @@ export interface JobColumns {
   finished_at: string | null;
   error: string | null;
   provenance: string | null;
+  /** JSON of what the gates know of the rows; null where there are none of either. */
+  tally: string | null;
   /** What never changes. */
   body: string;
 }

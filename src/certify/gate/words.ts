@@ -3,7 +3,13 @@ import type { Gate } from './gate.ts';
 import type { Measured } from './tally.ts';
 
 /** "certified accuracy at radius 0.5 ≥ 0.6, of the population". */
-export function conditionOf({ metric, radius, min, max, of }: Gate): string {
+export function conditionOf({
+  metric,
+  radius,
+  min,
+  max,
+  of,
+}: Pick<Gate, 'metric' | 'radius' | 'min' | 'max' | 'of'>): string {
   const name = metric.replaceAll('_', ' ') + (radius === null ? '' : ` at radius ${radius}`);
   const condition = min === null ? `${name} ≤ ${max}` : `${name} ≥ ${min}`;
   return of === 'population' ? `${condition}, of the population` : condition;

@@ -38,6 +38,7 @@ describe('migrate', () => {
       delete from migrations where name > '001-foundation';
       alter table jobs drop column denoiser_id;
       alter table jobs drop column denoiser_digest;
+      alter table jobs drop column tally;
       insert into jobs (id, status, model_id, dataset_id, model_digest, dataset_digest, method, done, seq, created_at, body)
       values ('job_old', 'queued', 'mdl_old', 'dst_1', '${before.model_digest}', '${before.dataset_digest}', 'smoothing', 0, 0,
         '${before.created_at}', '${JSON.stringify(body)}')`);

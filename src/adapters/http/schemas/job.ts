@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { STATUSES } from '../../../service/job.ts';
 import { DATASET, JOB, MODEL } from './example.ts';
+import { gate, gateCondition } from './gate.ts';
 import { digest, reason, time } from './page.ts';
 
 const links = z.object({
   self: z.string(),
   results: z.string(),
   summary: z.string(),
+  gate: z.string().optional(),
   report: z.string(),
   certificate: z.string(),
   events: z.string(),
@@ -67,6 +69,7 @@ const example = {
   error: null,
   webhook: null,
   metadata: { git_sha: '1f2e3d4' },
+  gate: null,
   provenance: null,
   links: {
     self: `/v1/jobs/${JOB.id}`,
@@ -102,7 +105,10 @@ export const job = z
     seed: z.string().describe('64 hexadecimal digits'),
     seed_source: z.enum(['derived', 'client']).describe('Whether the client chose the seed'),
     samples: z.object({ offset: z.int(), limit: z.int(), stride: z.int() }),
-    stopping: z.enum(['canceled', 'expired', 'failed']).nullable().describe('What it is about to become'),
+    stopping: z
+      .enum(['canceled', 'expired', 'failed', 'decided'])
+      .nullable()
+      .describe('What it is about to become; decided: its gate is, and it is about to succeed'),
     created_at: time,
     started_at: time.nullable(),
     finished_at: time.nullable(),
@@ -113,6 +119,7 @@ export const job = z
       .describe('Why it failed or expired'),
     webhook: z.object({ url: z.string() }).nullable().describe('The secret is never shown'),
     metadata: z.record(z.string(), z.string()),
+    gate: gate.nullable().describe('How its gates stand, by the rows there are; null without any'),
     provenance: provenance.nullable(),
     links,
   })
@@ -146,6 +153,7 @@ export const estimate = z
       .number()
       .describe('Of one runner, at most, at the rate measured when the model was admitted'),
     planning: planning.nullable(),
+    gate: z.array(gateCondition).optional().describe('What the gates need, where there are any'),
   })
   .meta({
     id: 'Estimate',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NORMS } from '../../../certify/outcome.ts';
 import { STATUSES } from '../../../service/job.ts';
 import { JOB } from './example.ts';
+import { gate } from './gate.ts';
 
 const point = z.object({
   radius: z.number(),
@@ -97,6 +98,9 @@ export const summary = z
     guarantee,
     statement,
     population,
+    gate: gate
+      .nullable()
+      .describe('How the gates of the job stand, by the rows that are final; null without any'),
     draws: z
       .object({
         counted: z.int().describe('Draws that the rows rest on'),
@@ -139,6 +143,7 @@ export const summary = z
           clean_accuracy: 0.8444771713609,
           text: 'Speaks of inputs that were not tested, and only if the samples were drawn from them independently at random and neither model nor method was chosen by these samples: "population_lower" is then true with confidence 0.999 at one radius chosen beforehand, not at all radii at once. "statement" speaks of these samples alone.',
         },
+        gate: null,
         draws: null,
       },
     ],

@@ -136,6 +136,7 @@ export const summary: Summary = {
   },
   population: { confidence: 0.999, clean_accuracy: 0.8444, text: 'Of inputs that were not tested.' },
   running: 0,
+  gate: null,
   draws: null,
 };
 
@@ -199,8 +200,13 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
     },
     summary: async (id) => (await knownJob(id)) && summary,
     report: async (id) => (await knownJob(id)) && page,
+    gate: async (id) => {
+      await knownJob(id);
+      throw new Refusal('gate_unknown');
+    },
     certificate: async (id) => (await knownJob(id)) && CERTIFICATE,
     outcomes: async (id) => (await knownJob(id)) && Readable.from(['{"index":0}\n', '{"index":1}\n']),
+    holds: async (digest) => digest === model.digest || digest === dataset.digest,
     signingKeys: () => aSigner.keys,
     history: async (id, after, limit) => {
       await knownJob(id);
