@@ -13,6 +13,7 @@ import { models } from './models.ts';
 import { reports } from './report.ts';
 import { results } from './results.ts';
 import { summaries } from './summary.ts';
+import { verification } from './verification.ts';
 
 /** Every route of the service, in the order in which the document shows them. */
 export const ROUTES = {
@@ -23,6 +24,7 @@ export const ROUTES = {
   summaries,
   reports,
   certificates,
+  verification,
   events: jobEvents,
   cancel,
   extend,

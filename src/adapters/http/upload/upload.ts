@@ -15,7 +15,7 @@ export interface Upload {
 /** What one kind of upload may consist of; the part `file` is always needed. */
 export interface Expectation {
   readonly kind: 'model' | 'dataset';
-  readonly files: readonly StoredPart['part'][];
+  readonly files: readonly (StoredPart['part'] | 'outcomes')[];
 }
 
 /** Where a part goes while the request still comes in. */
