@@ -6,6 +6,7 @@ import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { docs } from './docs.ts';
 import { extend } from './extend.ts';
+import { gates } from './gate.ts';
 import { health } from './health.ts';
 import { jobEvents } from './events.ts';
 import { jobs } from './jobs.ts';
@@ -13,7 +14,6 @@ import { models } from './models.ts';
 import { reports } from './report.ts';
 import { results } from './results.ts';
 import { summaries } from './summary.ts';
-import { verification } from './verification.ts';
 
 /** Every route of the service, in the order in which the document shows them. */
 export const ROUTES = {
@@ -22,9 +22,9 @@ export const ROUTES = {
   jobs,
   results,
   summaries,
+  gates,
   reports,
   certificates,
-  verification,
   events: jobEvents,
   cancel,
   extend,
