@@ -14,6 +14,7 @@ import { models } from './models.ts';
 import { reports } from './report.ts';
 import { results } from './results.ts';
 import { summaries } from './summary.ts';
+import { verification } from './verification.ts';
 
 /** Every route of the service, in the order in which the document shows them. */
 export const ROUTES = {
@@ -25,6 +26,7 @@ export const ROUTES = {
   gates,
   reports,
   certificates,
+  verification,
   events: jobEvents,
   cancel,
   extend,
