@@ -11,6 +11,7 @@ import { bisectionShare, jobTime } from './interval-job.ts';
 import { family, residentOf, uploadGrowth } from './memory.ts';
 import { mlp } from './mlp.ts';
 import { noiseRate } from './noise.ts';
+import { reportCost } from './report-page.ts';
 import type { Measured } from './report.ts';
 import { tableOf } from './report.ts';
 import { compare, median, withRunners } from './service-rate.ts';
@@ -200,6 +201,20 @@ async function latencyAndMemory(): Promise<void> {
   }
 }
 
+/** The page of a large job, as a client waits for it. */
+async function report(): Promise<void> {
+  const { first, later, bytes } = await reportCost();
+  const words = `the first since the start; ${later.toFixed(2)} s after that`;
+  note({ row: 'report of 10,000 samples', value: first, unit: 's', target: most(2), note: words });
+  note({
+    row: 'report of 10,000 samples, size',
+    value: bytes / 1e6,
+    unit: 'MB',
+    target: most(3),
+    note: 'HTML',
+  });
+}
+
 /** Bounds beside the plain network: the same batch of 256, one core, in turns. */
 async function bounds(subject: Subject): Promise<void> {
   const row = (name: string) => `${subject.name}: ${name}`;
@@ -227,6 +242,7 @@ async function wholeSet(): Promise<void> {
 }
 
 await latencyAndMemory();
+await report();
 const draws = await noises();
 await anytime();
 await bounds(trained);

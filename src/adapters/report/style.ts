@@ -89,6 +89,7 @@ figure,tr,.gallery li,.tiles,.facts div,li{break-inside:avoid}
 .pair{gap:24px}
 .tiles{grid-template-columns:repeat(3,minmax(0,1fr))}
 .gallery{grid-template-columns:repeat(10,minmax(0,1fr));gap:8px}
+.gallery figcaption{font-size:7pt}
 .scroll{overflow:visible}
 }
 `;
