@@ -110,7 +110,6 @@ export function createProvable(intake: Intake): Provable {
     certificate: async (id) => certificates.issue(await job(id)),
     outcomes: async (id) => certificates.outcomes(await job(id)),
     holds: (digest) => records.namesBlob(digest),
-    holds: (digest) => records.namesBlob(digest),
     signingKeys: () => intake.signer.keys,
     async history(id, afterSeq, limit) {
       await job(id);

@@ -120,8 +120,6 @@ export interface Provable {
   outcomes(id: string): Promise<AsyncIterable<string>>;
   /** Whether a model, a dataset or a part of one has these bytes. */
   holds(digest: string): Promise<boolean>;
-  /** Whether a model, a dataset or a part of one has these bytes. */
-  holds(digest: string): Promise<boolean>;
   /** The key that signs certificates, and then those that signed before. */
   signingKeys(): readonly PublicKey[];
   /** Up to `limit` events that there are by now, from after `afterSeq` on. */

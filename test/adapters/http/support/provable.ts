@@ -207,7 +207,6 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
     certificate: async (id) => (await knownJob(id)) && CERTIFICATE,
     outcomes: async (id) => (await knownJob(id)) && Readable.from(['{"index":0}\n', '{"index":1}\n']),
     holds: async (digest) => digest === model.digest || digest === dataset.digest,
-    holds: async (digest) => digest === model.digest || digest === dataset.digest,
     signingKeys: () => aSigner.keys,
     history: async (id, after, limit) => {
       await knownJob(id);
