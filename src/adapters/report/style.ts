@@ -41,6 +41,7 @@ caption{text-align:left;color:var(--muted);font-size:.92rem;padding-bottom:6px}
 th,td{padding:5px 16px 5px 0;text-align:right;border-bottom:1px solid var(--line);vertical-align:baseline}
 th{font-weight:400}
 thead th{color:var(--muted);font-size:.85rem;vertical-align:bottom}
+td{white-space:nowrap}
 th:first-child,td:first-child{text-align:left}
 tbody th{font-weight:600}
 tr.chosen>*{background:var(--soft);font-weight:600}

@@ -22,7 +22,8 @@ interface Told {
 /** `summary`: with a point at `radius`. */
 export function headlineOf(summary: Summary, radius: number | null, told: Told): Headline {
   const { samples, certified, predicted } = summary;
-  const many = `${samples} ${told.noun}${samples === 1 ? '' : 's'}`;
+  const ready = samples < summary.statement.of ? ' that have a result' : '';
+  const many = `${samples} ${told.noun}${samples === 1 ? '' : 's'}${ready}`;
   if (samples === 0) return { radius, sentence: 'There are no results.', certainty: 'Nothing is stated.' };
   if (told.task === 'predict') return { radius, ...predicting(summary, many, told) };
   if (certified === 0 || radius === null || summary.norm === null) {
@@ -30,7 +31,7 @@ export function headlineOf(summary: Summary, radius: number | null, told: Told):
       radius: null,
       sentence:
         samples === 1
-          ? `The ${told.noun} could not be certified.`
+          ? `The ${told.noun}${ready === '' ? '' : ' that has a result'} could not be certified.`
           : `None of the ${many} could be certified.`,
       certainty:
         predicted > 0
@@ -60,22 +61,24 @@ function predicting(
   many: string,
   told: Told,
 ) {
-  const share = right === null ? `states a class for ${predicted}` : `is right about ${percent(right)}`;
+  const share = right === null ? predicted : percent(right);
+  const known = `the answer of ${told.subject} is known${right === null ? '' : ', and right'}`;
   return {
-    sentence: `${capital(told.subject)} ${share} of the ${many}. No radius is claimed.`,
+    sentence: `For ${share} of the ${many}, ${known}. No radius is claimed.`,
     certainty: certaintyOf({ ...summary, statement }, statement.clean_accuracy),
   };
 }
 
 /** `proved`: null without labels. */
 function certaintyOf(
-  { guarantee, statement }: Pick<Summary, 'guarantee' | 'statement'>,
+  { guarantee, statement, samples }: Pick<Summary, 'guarantee' | 'statement' | 'samples'>,
   proved: number | null,
 ): string {
   const program = programOf(guarantee);
   if (statement.confidence === null) return `No chance plays a part in it. It speaks of ${program}.`;
   const sure = `With confidence ${statement.confidence}, at most ${statement.false_certificates_at_most} of these certificates`;
-  const least = proved === null ? '' : `, and so the share is truly at least ${percent(proved)}`;
+  const of = samples < statement.of ? ` of all ${statement.of} planned` : '';
+  const least = proved === null ? '' : `, and so the share is truly at least ${percent(proved)}${of}`;
   return `${sure} are false${least}.`;
 }
 
@@ -83,5 +86,3 @@ const programOf = ({ arithmetic }: Guarantee): string =>
   arithmetic === 'float32'
     ? 'the program as it runs, every rounding included'
     : 'the network in exact arithmetic, of which the program is an approximation';
-
-const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

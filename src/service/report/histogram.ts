@@ -14,10 +14,12 @@ export interface Bin {
 const MOST_BINS = 24;
 const FEW = 10;
 
-/** Every certificate in one bin: a bin a radius where there are few, whole numbers where pixels are counted, else even ones. */
+/** Every certificate in one bin: a bin a radius where few are shared by many, whole numbers where pixels are counted, else even ones. */
 export function histogramOf(right: RadiusTally, wrong: RadiusTally, norm: Norm | null): readonly Bin[] {
   const radii = distinct([right, wrong], FEW);
-  if (radii) return radii.map((radius) => binOf(right, wrong, radius, radius));
+  const shared = radii && 2 * radii.length <= right.from(0) + wrong.from(0);
+  if (radii && (shared || radii.length <= 3))
+    return radii.map((radius) => binOf(right, wrong, radius, radius));
   const largest = largestOf(right, wrong);
   const step = stepFor(largest, norm);
   return Array.from({ length: Math.floor(largest / step) + 1 }, (_, i) =>

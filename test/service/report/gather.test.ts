@@ -105,6 +105,8 @@ describe('the facts of a report', () => {
     const early = await factsOf({ rows: someRows(5), job: { status: 'canceled', total: 9 } });
     expect(early.outcomes).toBe(null);
     expect(early.caveats[0]).toContain('4 of 9 samples have no final result');
+    expect(early.headline.sentence).toContain('of the 5 images that have a result');
+    expect(early.headline.certainty).toMatch(/at least [\d.]+ % of all 9 planned/);
   });
 });
 
@@ -163,7 +165,7 @@ describe('the first sentence', () => {
     const method = { ...(await import('../../support/workplace.ts')).METHOD, task: 'predict', n0: 0 };
     const facts = await factsOf({ rows, job: { method } });
     expect(facts.headline.sentence).toBe(
-      'The smoothed classifier of “digits” is right about 100.0 % of the 2 images. No radius is claimed.',
+      'For 100.0 % of the 2 images, the answer of the smoothed classifier of “digits” is known, and right. No radius is claimed.',
     );
     expect([facts.curve, facts.histogram]).toEqual([[], []]);
   });

@@ -34,7 +34,12 @@ describe('a histogram', () => {
     );
   });
 
-  it('has a bin for each radius where there are few', () => {
+  it('has even bins where every sample has a radius of its own, however few', () => {
+    const bins = histogramOf(tallyOf([0.1, 0.21, 0.33, 0.4, 0.52]), tallyOf([]), 'l2');
+    expect(bins.every(({ from, to }) => to > from)).toBe(true);
+  });
+
+  it('has a bin for each radius where few are shared', () => {
     expect(histogramOf(tallyOf([0.1, 0.05, 0.1]), tallyOf([0.05]), 'linf')).toEqual([
       { from: 0.05, to: 0.05, right: 1, wrong: 1 },
       { from: 0.1, to: 0.1, right: 2, wrong: 0 },

@@ -11,11 +11,12 @@ export function gallery(facts: ReportFacts): Html | null {
   const { weakest, strongest, mistakes, noun } = facts;
   if (weakest.length === 0) return null;
   const labelled = facts.summary.clean_accuracy !== null;
+  const most = facts.summary.norm === null ? 'the clearest votes' : 'the largest radii';
   return markup`<section>
     <h2>Samples to look at</h2>
     ${group(facts, `The weakest ${noun}s`, weakest, 'Nothing proved of them, or the smallest radii.')}
-    ${group(facts, `The strongest ${noun}s`, strongest, labelled ? 'Right, with the largest radii.' : 'The largest radii.')}
-    ${group(facts, 'The surest mistakes', mistakes, 'Another class than the label, with the largest radii: the label may be the mistake.')}
+    ${group(facts, `The strongest ${noun}s`, strongest, labelled ? `Right, with ${most}.` : `Those with ${most}.`)}
+    ${group(facts, 'The surest mistakes', mistakes, `Another class than the label, with ${most}: the label may be the mistake.`)}
   </section>`;
 }
 
