@@ -84,6 +84,8 @@ export function numberIn(text: string): number | null {
 
 /** Reads arguments. `open`: an option that is not listed is taken as one with a value, for others to judge. */
 export function readArguments(argv: readonly string[], own: Options, open = false): Arguments {
+  if (argv.some((one) => /^--api-key(=|$)/.test(one)))
+    throw misuse('a key on the command line is seen by others: put it into PROVABLE_API_KEY or a file');
   const options: Record<string, Option> = { ...COMMON, ...own };
   for (const name of open ? optionNames(argv) : [])
     if (!Object.hasOwn(options, name)) options[name] = { type: 'string', multiple: true };

@@ -11,6 +11,12 @@ export interface Context {
   readonly io: Io;
 }
 
+/** A command that reads its arguments by itself, and knows its own help. */
+export interface Foreign {
+  readonly does: string;
+  hand(io: Io, argv: readonly string[]): Promise<number>;
+}
+
 /** One of the words after `provable`. */
 export interface Command {
   /** What it does, in a line of the overview. */

@@ -1,4 +1,4 @@
-import { columns, down, percent } from './table.ts';
+import { columns, down, percent, wrapped } from './table.ts';
 import type { DatasetView, JobView, ModelView, SummaryView } from './views.ts';
 
 /** What is known of a job, in lines. */
@@ -55,7 +55,7 @@ export function describeSummary(summary: SummaryView): readonly string[] {
       (line) => `  ${line}`,
     ),
     '',
-    summary.statement.text,
+    ...wrapped(summary.statement.text),
   ];
 }
 

@@ -32,7 +32,13 @@ export async function download(
   const toStandard = out === undefined || out === '-';
   if (toStandard && !text && tell.out.terminal)
     throw misuse('this is nothing to read on a terminal: name a file with -o, or pipe it on');
-  const answer = await service.ask(path, { accept });
+  // to a reader who takes their time, the service is not silent
+  const answer = await service.ask(path, { accept, ...(toStandard && { silence: 0 }) });
+  const type = answer.headers['content-type'] ?? 'nothing';
+  if (!type.startsWith(accept)) {
+    answer.destroy();
+    throw service.stranger(`it answered ${path.split('?', 1)[0]} with ${type}`);
+  }
   const pieces = array ? arrayOf(answer) : (answer as Pieces);
   try {
     const bytes = toStandard ? await toOutput(pieces, tell.out, text) : await toFile(pieces, out);

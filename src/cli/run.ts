@@ -1,6 +1,6 @@
 import { readArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Command } from './command.ts';
+import type { Command, Foreign } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT, Failure, misuse } from './failure.ts';
 import { helpOf, overview } from './help.ts';
@@ -35,7 +35,7 @@ async function dispatch(argv: readonly string[], io: Io, tell: Tell): Promise<nu
   if (name === 'version') return print(tell, io.version);
   if (name === 'help' || name === undefined) return help(rest, io, tell, name === undefined && !asked(rest));
   const command = found(name);
-  if (command === COMMANDS['verify']) return io.verify(rest);
+  if ('hand' in command) return command.hand(io, rest);
   const args = readArguments(rest, command.options, command.open);
   if (args.flag('help')) return print(tell, helpOf(command).trimEnd());
   return command.run({ args, tell, io, service: await serviceOf(args, io) });
@@ -51,7 +51,7 @@ function split(argv: readonly string[]): { name: string | undefined; rest: reado
   return { name: argv[at], rest: [...argv.slice(at + 1), ...argv.slice(0, at)] };
 }
 
-function found(name: string): Command {
+function found(name: string): Command | Foreign {
   if (Object.hasOwn(COMMANDS, name)) return COMMANDS[name]!;
   throw misuse(`there is no command ${name}`, 'provable --help lists them');
 }
@@ -60,8 +60,9 @@ const asked = (rest: readonly string[]): boolean => rest.includes('--help') || r
 
 async function help(rest: readonly string[], io: Io, tell: Tell, unasked: boolean): Promise<number> {
   const [topic] = rest.filter((one) => !one.startsWith('-'));
-  if (topic === 'verify') return io.verify(['--help']);
-  const text = (topic === undefined ? overview() : helpOf(found(topic))).trimEnd();
+  const command = topic === undefined ? null : found(topic);
+  if (command && 'hand' in command) return command.hand(io, ['--help']);
+  const text = (command === null ? overview() : helpOf(command)).trimEnd();
   if (!unasked) return print(tell, text);
   await tell.warn(text);
   return EXIT.refused;

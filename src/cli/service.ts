@@ -1,6 +1,6 @@
-import { request as plain } from 'node:http';
+import { Agent as PlainAgent, request as plain } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
-import { request as secure } from 'node:https';
+import { Agent as SecureAgent, request as secure } from 'node:https';
 import { Readable } from 'node:stream';
 import { EXIT, Failure } from './failure.ts';
 import { failureOf } from './problem.ts';
@@ -69,7 +69,7 @@ export class Service {
     } catch {
       // told below, with what else is not JSON
     }
-    throw this.#stranger(`it answered ${path.split('?', 1)[0]} with ${type}`);
+    throw this.stranger(`it answered ${path.split('?', 1)[0]} with ${type}`);
   }
 
   post<T>(path: string, value: object, asked: Ask = {}): Promise<T> {
@@ -82,7 +82,7 @@ export class Service {
     try {
       for await (const piece of answer as AsyncIterable<Buffer>) {
         size += piece.length;
-        if (size > MOST_JSON) throw this.#stranger('its answer has no end');
+        if (size > MOST_JSON) throw this.stranger('its answer has no end');
         pieces.push(piece);
       }
     } catch (error) {
@@ -94,23 +94,30 @@ export class Service {
   #send(path: string, asked: Ask): Promise<IncomingMessage> {
     const { method = 'GET', body, silence = SILENCE } = asked;
     const url = new URL(`${this.address}${path}`);
+    const isSecure = url.protocol === 'https:';
+    // a server that may keep the connection does not break it off under an answer that comes before the body is sent
+    const agent = new (isSecure ? SecureAgent : PlainAgent)({ keepAlive: true });
     const options: RequestOptions = {
       method,
-      agent: false,
+      agent,
       headers: this.#headers(asked),
       signal: asked.signal ? AbortSignal.any([asked.signal, this.#signal]) : this.#signal,
     };
     return new Promise((resolve, reject) => {
-      const request = (url.protocol === 'https:' ? secure : plain)(url, options, resolve);
+      const request = (isSecure ? secure : plain)(url, options, resolve);
       request.setTimeout(silence, () => request.destroy(silent(silence)));
-      request.once('error', (error) => reject(this.failed(error)));
+      request.on('error', (error) => reject(this.failed(error)));
+      request.once('error', () => agent.destroy());
+      request.once('response', (answer) => {
+        for (const end of ['end', 'close']) answer.once(end, () => agent.destroy());
+      });
       if (!body) {
         request.end();
         return;
       }
-      // an answer that comes before the body is sent is the answer
-      request.once('response', () => body.stream.unpipe(request));
-      body.stream.once('error', (error) => request.destroy(error));
+      // an answer that comes before the body is sent is the answer: nothing more is read of the file, or sent
+      request.once('response', () => body.stream.unpipe(request).destroy());
+      body.stream.on('error', (error) => request.destroy(error));
       body.stream.pipe(request);
     });
   }
@@ -144,7 +151,8 @@ export class Service {
     });
   }
 
-  #stranger(why: string): Failure {
+  /** What answers there speaks another language. */
+  stranger(why: string): Failure {
     return new Failure(`what answers at ${this.address} is not Provable: ${why}`, {
       code: 'not_provable',
       exit: EXIT.unreachable,

@@ -21,7 +21,7 @@ export function columns(
 
 /** A share in percent, with one digit, rounded down: what is shown is proved. */
 export function percent(share: number | null): string {
-  return share === null ? '–' : `${down(100 * share, 1)} %`;
+  return share === null ? '–' : `${(100 * Number(down(share, 3))).toFixed(1)} %`;
 }
 
 /** A number with so many digits, rounded down. */
@@ -29,4 +29,18 @@ export function down(value: number, digits: number): string {
   const scale = 10 ** digits;
   const near = Math.round(value * scale) / scale;
   return (near <= value ? near : near - 1 / scale).toFixed(digits);
+}
+
+const WIDTH = 80;
+
+/** A paragraph in lines that fit a screen. */
+export function wrapped(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of oneLine(text).split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -12,7 +12,7 @@ export const cancel: Command = {
 
   --wait                until no runner works on it any more
   --patience SECONDS    that the service may be away, 60`,
-  options: { ...WAITING, wait: { type: 'boolean' } },
+  options: { patience: WAITING.patience, wait: { type: 'boolean' } },
   async run(context) {
     const { args, service, tell } = context;
     const id = jobId(args.operands('JOB')[0]!);

@@ -34,18 +34,18 @@ export const certify: Command = {
 each an id, a name that only one has, or a file, which is uploaded first
 (--domain --grid --classes --scale --labels … as in: provable help upload)
 
-  --method NAME         smoothing, interval, ablation, …; its parameters, which the
-                        service's /docs list, as --sigma .25 --max-n 10000
+  --method NAME         smoothing, interval, ablation, …; its parameters (the
+                        service's /docs list them) as --sigma .25 --max-n 10000
                         --target.radius 0.5 --epsilon 0.05,0.1
   --method-json JSON    or @FILE: name and parameters in one
   --offset N  --limit N  --stride N        which samples
   --gate CONDITION      'certified_accuracy@0.5>=0.6', 'clean_accuracy>=0.9',
-                        'abstention_rate<=0.1', or JSON; more than one is possible
+                        'abstention_rate<=0.1', or JSON; also several
   --webhook URL  --webhook-secret-file F   announce the end there
   --deadline TIME       or seconds from now    --metadata KEY=VALUE   given back
   --validate-only       tell the cost or the refusal, start nothing
   --wait                until it has ended: prints the summary; exit 1 unless it
-                        succeeds, and as provable gate where there are conditions
+                        succeeds, and as provable gate with conditions
   --cancel-on-interrupt  Ctrl-C ends the job; else it goes on
   --patience SECONDS    that the service may be away, 60`,
   options: OPTIONS,

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import type { Command, Foreign } from '../command.ts';
 import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { certificate } from './certificate.ts';
@@ -17,7 +17,7 @@ import { verify } from './verify.ts';
 import { wait } from './wait.ts';
 
 /** Every command, in the order of the overview. */
-export const COMMANDS: Readonly<Record<string, Command>> = {
+export const COMMANDS: Readonly<Record<string, Command | Foreign>> = {
   upload,
   certify,
   wait,

@@ -13,7 +13,7 @@ export const results: Command = {
   does: 'the rows of a job, one a sample',
   help: `provable results JOB [--format csv|ndjson|json|parquet] [-o FILE]
 
-  --format FORMAT   csv when left out, or what FILE ends in; json is one array of
+  --format FORMAT   csv when left out, or what FILE ends in; json is an array of
                     all rows, as is --json
   -o, --out FILE    there whole or not at all; - is standard output
 

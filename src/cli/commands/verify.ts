@@ -1,9 +1,7 @@
-import type { Command } from '../command.ts';
+import type { Foreign } from '../command.ts';
 
-/** Checks by itself what the service signed: `verify/` has all of it, its help and options too. */
-export const verify: Command = {
+/** Checks by itself what a service signed; `verify/` has all of it. */
+export const verify: Foreign = {
   does: 'check a certificate, without the service',
-  help: '',
-  options: {},
-  run: ({ io, args }) => io.verify(args.positionals),
+  hand: (io, argv) => io.verify(argv),
 };
