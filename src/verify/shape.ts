@@ -80,12 +80,16 @@ export const listOf =
     return value.map((one, i) => shape(one, step(path, i), report)).every(Boolean);
   };
 
+/** An object with names of any kind, but for the empty one. */
 export const recordOf =
   (shape: Shape): Shape =>
   (value, path, report) => {
     if (!isObject(value)) return wrongType('an object', value, path, report);
     return Object.entries(value)
-      .map(([key, one]) => shape(one, step(path, key), report))
+      .map(([key, one]) => {
+        if (key !== '') return shape(one, step(path, key), report);
+        return wrongValue('a name', key, step(path, key), report);
+      })
       .every(Boolean);
   };
 

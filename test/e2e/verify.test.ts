@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../src/verify/canonical.ts';
 import { runVerify } from '../../src/verify/command.ts';
-import type { JsonObject } from '../../src/verify/json.ts';
 import type { Verification } from '../../src/verify/verification.ts';
 import { verifyIo } from '../../src/verifying.ts';
 import { boundedModel, DIGITS, digitsData, digitsModel, smoothing } from '../support/digits.ts';
