@@ -27,7 +27,7 @@ function ofMeaning({ norm, guarantee, clean_accuracy: labelled, ...summary }: Su
     norm
       ? `Certificates speak of changes within their radius in ${symbolOf(norm, guarantee.p)} and of nothing else: not of rotations, other norms or other inputs.`
       : '',
-    summary.abstained + summary.undecided > 0
+    summary.abstained > 0
       ? 'A sample without a certificate is not shown to be fragile: nothing was proved of it, and it counts against the model.'
       : '',
     labelled === null

@@ -36,7 +36,7 @@ export function headlineOf(summary: Summary, radius: number | null, told: Told):
       certainty:
         predicted > 0
           ? `Of ${predicted} the class is stated, but no radius.`
-          : 'That proves no weakness: the method found too little to prove anything, for the reasons below.',
+          : 'That proves no weakness: the method found too little to prove anything, for a reason that each result states.',
     };
   }
   return { radius, ...certifying(summary, radius, summary.norm, many, told) };
