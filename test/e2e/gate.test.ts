@@ -108,6 +108,29 @@ describe('a gate', () => {
     expect(job.gate!.samples.examined).toBe(job.progress.done);
   });
 
+  it('is decided by rows that are final, and goes with an extension', async () => {
+    const anytime = { name: 'smoothing', sigma: 0.25, max_n: 1000, alpha: 0.001 };
+    const ask = async (gate: object) => {
+      const { id } = await client.submit(request([gate], { method: anytime, samples: { limit: 60 } }));
+      return (await client.ended(id)) as Gated;
+    };
+    const early = await ask(accuracy(0.3));
+    expect(early).toMatchObject({ status: 'succeeded', gate: { answer: 'passed' } });
+    expect(await client.summary(early.id)).toMatchObject({ samples: early.progress.done, running: 0 });
+    const whole = await ask(accuracy(0.3, { stop: false }));
+    const answer = await client.post<Gated>(`/v1/jobs/${whole.id}/extend`, { max_n: 3000 });
+    expect(answer.status).toBe(202);
+    const extended = (await client.ended(answer.body.id)) as Gated;
+    expect(extended).toMatchObject({
+      progress: { done: 60 },
+      gate: { answer: 'passed', samples: { examined: 60 } },
+    });
+    if (early.progress.done < 60) {
+      const refused = await client.post<Problem>(`/v1/jobs/${early.id}/extend`, { max_n: 3000 });
+      expect([refused.status, refused.body.code]).toEqual([409, 'job_stopped_early']);
+    }
+  });
+
   it('is judged before anything is run', async () => {
     const ask = (gate: unknown) => client.post<Problem>('/v1/jobs?validate_only=true', request(gate));
     expect(await ask([accuracy(0.5)])).toMatchObject({
