@@ -2,15 +2,15 @@ import { readChoice, type Choice } from './replay.ts';
 
 export const HELP = `provable verify CERTIFICATE [options]     checks a certificate, offline
 
-  --jwks FILE|URL      keys of the signer, such as https://…/.well-known/jwks.json
+  --jwks FILE|URL      keys of the signer, as at /.well-known/jwks.json
   --unsigned           leave the signature out of account
-  --outcomes FILE      the outcomes (NDJSON) of a certificate that names them by digest
+  --outcomes FILE      the outcomes (NDJSON), where they are not in it
   --model FILE         the ONNX file: its digest is compared
   --denoiser FILE      the same of the denoiser, where there is one
-  --dataset FILE       the samples: examined as an upload is, and their digest compared
-  --labels FILE        labels, where they have a file of their own
-  --declare FILE       JSON that was declared with the upload, such as {"scale": 0.0625}
-  --replay WHICH       compute samples again: all, sample:20 (at random), or places: 0,5,17
+  --dataset FILE       the samples, examined as an upload is: the same
+  --labels FILE        labels, where they come apart
+  --declare FILE       JSON declared at upload, such as {"scale": 0.0625}
+  --replay WHICH       compute again: all, sample:20 (by chance), or places 0,5,17
   --json               answer JSON
 
 exit code: 0 valid   1 not valid   2 could not be checked, or not all of it
