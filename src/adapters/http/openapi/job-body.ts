@@ -103,6 +103,16 @@ export const jobBody: DocumentedBody = {
             method: { name: 'smoothing', sigma: 0.25, n: 1000 },
           },
         },
+        gated: {
+          summary: 'Ask whether six in ten are right and stay so, and stop when that is certain',
+          value: {
+            model: MODEL.id,
+            dataset: DATASET.id,
+            samples: { limit: 200 },
+            method: { name: 'smoothing', sigma: 0.25, n: 2000 },
+            gate: [{ metric: 'certified_accuracy', radius: 0.25, min: 0.6 }],
+          },
+        },
         announced: {
           summary: 'With a deadline and a webhook',
           value: {
