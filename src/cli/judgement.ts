@@ -1,10 +1,13 @@
 import type { Context } from './command.ts';
 import { EXIT } from './failure.ts';
+import { wrapped } from './table.ts';
 import type { JobView } from './views.ts';
 
 export interface GateView {
   readonly answer: string;
-  readonly gates: readonly { readonly answer: string; readonly text: string }[];
+  readonly samples: { readonly planned: number; readonly examined: number };
+  /** In words each. */
+  readonly gates: readonly { readonly text: string }[];
 }
 
 export interface Judgement {
@@ -16,8 +19,9 @@ export interface Judgement {
 /** How the conditions of a job stand. @throws Failure where there are none. */
 export async function judgementOf({ service }: Pick<Context, 'service'>, id: string): Promise<Judgement> {
   const view = await service.json<GateView>(`/v1/jobs/${id}/gate`);
-  const lines = view.gates.map(({ answer, text }) => `  ${answer}: ${text}`);
-  return { view, lines: [`${id}  ${view.answer}`, ...lines], exit: exitOf(view) };
+  const { answer, samples, gates } = view;
+  const head = `${id}  ${answer}, ${samples.examined} of ${samples.planned} samples examined`;
+  return { view, lines: [head, ...gates.flatMap(({ text }) => wrapped(text))], exit: exitOf(view) };
 }
 
 /** The same of a job that may have none: then null. */

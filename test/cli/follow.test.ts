@@ -177,7 +177,8 @@ describe('a job with conditions', () => {
     ['failed', 1],
     ['undecided', 2],
   ])('that are %s ends with %i, waited for or asked', async (answer, expected) => {
-    const gate = { job: 'job_1', answer, gates: [{ answer, text: 'certified accuracy at 0.5 …' }] };
+    const samples = { planned: 10, examined: 10, not_examined: 0 };
+    const gate = { answer, samples, gates: [{ answer, text: 'certified accuracy at 0.5 …' }] };
     const { address } = await serve((request, response) => {
       if (request.url!.includes('gate')) return sendJson(response, gate);
       sendJson(
@@ -187,7 +188,9 @@ describe('a job with conditions', () => {
     });
     const waited = await provable(['wait', 'job_1'], { server: address });
     expect(waited.code).toBe(expected);
-    expect(waited.out).toContain(`${answer}: certified accuracy at 0.5 …`);
+    expect(waited.out).toContain(
+      `job_1  ${answer}, 10 of 10 samples examined\ncertified accuracy at 0.5 …\n`,
+    );
     const asked = await provable(['gate', 'job_1', '--json'], { server: address });
     expect([asked.code, JSON.parse(asked.out)]).toEqual([expected, gate]);
   });
