@@ -8,8 +8,14 @@ import { jwks } from '../schemas/keys.ts';
 import { sendStream } from '../streaming.ts';
 
 const NDJSON = 'application/x-ndjson';
-const refusals = ['job_unknown', 'job_not_succeeded', 'certificate_unavailable'] as const;
-const UNFINISHED = 'A job that has not succeeded is answered 409, with how it stands.';
+const refusals = [
+  'job_unknown',
+  'job_not_succeeded',
+  'job_stopped_early',
+  'certificate_unavailable',
+] as const;
+const UNFINISHED =
+  'A job that has not succeeded is answered 409, with how it stands; so is one that ended early, when its gate was decided.';
 
 export const certificates: Route = (app, { provable }) => {
   app.route({

@@ -33,6 +33,7 @@ export const extend: Route = (app, service) => {
         'too_large',
         'job_unknown',
         'job_not_succeeded',
+        'job_stopped_early',
         'request_invalid',
         'queue_unavailable',
         'overloaded',

@@ -13,7 +13,7 @@ export const event = z
     data: z
       .record(z.string(), z.unknown())
       .describe(
-        'Of `job.progress`: `done` and `total`, and `running` with what is proved of samples that were just laid aside',
+        'Of `job.progress`: `done` and `total`, and `running` with what is proved of samples that were just laid aside. Of `job.decided`: `done`, the rows with which no other can change what the gates say. Of `job.succeeded`: `summary`',
       ),
   })
   .meta({
