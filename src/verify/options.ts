@@ -10,7 +10,7 @@ export const HELP = `provable verify CERTIFICATE [options]     checks a certific
   --dataset FILE       the samples, examined as an upload is: the same
   --labels FILE        labels, where they come apart
   --declare FILE       JSON declared at upload, such as {"scale": 0.0625}
-  --replay WHICH       compute again: all, sample:20 (by chance), or places 0,5,17
+  --replay WHICH       compute again: all, sample:20 (by chance), or 0,5,17
   --json               answer JSON
 
 exit code: 0 valid   1 not valid   2 could not be checked, or not all of it

@@ -140,6 +140,7 @@ describe('the OpenAPI document', () => {
       'post /v1/jobs',
       'post /v1/jobs/{id}/extend',
       'post /v1/audits',
+      'post /v1/certificates/verify',
     ]);
     expect(Object.keys(document.paths['/v1/models']!['post']!.requestBody!.content)).toEqual([
       'multipart/form-data',
