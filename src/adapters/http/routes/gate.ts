@@ -54,10 +54,7 @@ export const gates: Route = (app, { provable }) => {
       void reply.header('vary', 'accept');
       if (type === 'application/json') return reply.send(gateView(standings));
       const written = type === 'text/markdown' ? gateMarkdown(id, standings) : gateJUnit(id, standings);
-      return reply
-        .type(`${type}; charset=utf-8`)
-        .serializer(String)
-        .send(written);
+      return reply.type(`${type}; charset=utf-8`).serializer(String).send(written);
     },
   });
 };
