@@ -119,6 +119,7 @@ export async function openIntake(config: Config, { lifecycle, blobs, closing }: 
     }),
     openSamples: sampleReader(blobs),
     renderReport: reports.render,
+    renderComparison: reports.compare,
     scratch: openScratch(join(config.BLOB_DIR, 'incoming')),
     limits: {
       modelBytes: config.MAX_MODEL_MB * MEBI,

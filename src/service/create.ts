@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { openDatasets, openModels } from './admission.ts';
 import { openCapability } from './capability.ts';
 import { openCertificates } from './certificate.ts';
+import { compare } from './comparison/comparison.ts';
 import { dispatch } from './dispatch.ts';
 import { Refusal } from './errors.ts';
 import { prepareExtension } from './extension.ts';
@@ -9,6 +10,9 @@ import { gateStandings } from './gate.ts';
 import type { Job } from './job.ts';
 import { isTerminal } from './job.ts';
 import type { Intake } from './lifecycle.ts';
+import { modelCard } from './model-card.ts';
+import { modelHistoryOf } from './model-history.ts';
+import { openMetrics } from './openmetrics.ts';
 import { planChunks } from './plan.ts';
 import type { Provable } from './provable.ts';
 import { reportOf } from './report/report.ts';
@@ -107,6 +111,11 @@ export function createProvable(intake: Intake): Provable {
       if (!standings) throw new Refusal('gate_unknown', `The job "${id}" was submitted without a gate`);
       return standings;
     },
+    compare: (ids, query) => compare(intake, ids, query),
+    comparison: async (ids, query) => intake.renderComparison(await compare(intake, ids, query)),
+    modelHistory: (id, query) => modelHistoryOf(records, id, query),
+    modelCard: async (id, origin) => modelCard(records, await job(id), origin),
+    metrics: async (id) => openMetrics(records, await job(id)),
     certificate: async (id) => certificates.issue(await job(id)),
     outcomes: async (id) => certificates.outcomes(await job(id)),
     holds: (digest) => records.namesBlob(digest),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { RenderComparison } from './comparison/facts.ts';
 import type { Blobs, Clock, Examiner, Queue, Records, Signals, Signer } from './ports.ts';
 import type { OpenSamples, RenderReport } from './report/facts.ts';
 import type { RunTask } from './task.ts';
@@ -38,6 +39,7 @@ export interface Intake extends Lifecycle {
   readonly scratch: ScratchFiles;
   readonly openSamples: OpenSamples;
   readonly renderReport: RenderReport;
+  readonly renderComparison: RenderComparison;
   readonly signer: Signer;
 }
 

@@ -6,7 +6,9 @@ import type { Issued } from './certificate.ts';
 import type { Dataset, DatasetPart } from './dataset/dataset.ts';
 import type { Fault } from './errors.ts';
 import type { GateStandings } from './gate.ts';
+import type { Comparison, ComparisonQuery } from './comparison/facts.ts';
 import type { Delivery, Job, JobEvent, Row } from './job.ts';
+import type { HistoryQuery, ModelHistory } from './model-history.ts';
 import type { Model } from './model/model.ts';
 import type { JobQuery, ListQuery, Page, PublicKey } from './ports.ts';
 import type { Page as ReportPage } from './report/facts.ts';
@@ -114,6 +116,16 @@ export interface Provable {
   report(id: string, query?: ReportQuery): Promise<ReportPage>;
   /** How the gates of a job stand. Refusal('gate_unknown') for a job without any. */
   gate(id: string): Promise<GateStandings>;
+  /** Jobs over the same samples beside each other: Refusal('jobs_incomparable') of others, 'job_not_succeeded' before their end. */
+  compare(ids: readonly string[], query?: ComparisonQuery): Promise<Comparison>;
+  /** The same as a page. */
+  comparison(ids: readonly string[], query?: ComparisonQuery): Promise<ReportPage>;
+  /** The line of all models that have the name of one. */
+  modelHistory(id: string, query: HistoryQuery): Promise<ModelHistory>;
+  /** A fragment of a model card, in Markdown. `origin`: where this service is reached. */
+  modelCard(id: string, origin: string): Promise<string>;
+  /** A job as OpenMetrics lines. */
+  metrics(id: string): Promise<string>;
   /** Of a job that has succeeded; signed. */
   certificate(id: string): Promise<Issued>;
   /** The outcomes that the certificate names by their digest: a line each, with its end. */

@@ -27,6 +27,9 @@ export const idParams = (kind: Kind) => {
 /** Jobs have none: their ids do not follow from content. */
 const EXAMPLES = { model: MODEL, dataset: DATASET };
 
+/** The id of a job in a query. */
+export const idOfJob = z.string().regex(patternOf('job'), 'not the id of a job');
+
 /** A filter by id in a query. */
 export const idFilter = (kind: Kind) =>
   z.string().regex(patternOf(kind), `not the id of a ${kind}`).optional().describe(`Only with this ${kind}`);

@@ -192,7 +192,7 @@ export const summaryView = ({ id, status }: Job, summary: Summary): SummaryView 
   draws: summary.draws && { ...summary.draws },
 });
 
-const guaranteeView = ({ kind, confidence, per, arithmetic, p, channels }: Summary['guarantee']) => ({
+export const guaranteeView = ({ kind, confidence, per, arithmetic, p, channels }: Summary['guarantee']) => ({
   kind,
   ...(confidence !== undefined && { confidence }),
   per,

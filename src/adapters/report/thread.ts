@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads';
+import type { RenderComparison } from '../../service/comparison/facts.ts';
 import type { Page, RenderReport } from '../../service/report/facts.ts';
-import type { Asked } from './worker.ts';
+import type { Asked, Subject } from './worker.ts';
 
 /** Makes pages in a thread of its own, so that drawing keeps nobody waiting and its libraries are not kept in memory. */
 export interface ReportThread {
   readonly render: RenderReport;
+  readonly compare: RenderComparison;
   close(): Promise<void>;
 }
 
@@ -67,16 +69,19 @@ export function openReportThread({ entry, idle }: ThreadOptions): ReportThread {
     return started;
   }
 
+  const ask = (subject: Subject) =>
+    new Promise<Page>((resolve, reject) => {
+      clearTimeout(timer);
+      worker ??= start();
+      worker.ref();
+      const id = ++asked;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, subject } satisfies Asked);
+    });
+
   return {
-    render: (facts) =>
-      new Promise((resolve, reject) => {
-        clearTimeout(timer);
-        worker ??= start();
-        worker.ref();
-        const id = ++asked;
-        waiting.set(id, { resolve, reject });
-        worker.postMessage({ id, facts } satisfies Asked);
-      }),
+    render: (report) => ask({ report }),
+    compare: (comparison) => ask({ comparison }),
     async close() {
       await end();
       for (const { reject } of waiting.values()) reject(new Error('the service is closing'));

@@ -57,6 +57,7 @@ beforeAll(async () => {
     signer: aSigner,
     openSamples: sampleReader(blobs),
     renderReport: async () => page,
+    renderComparison: async () => page,
     scratch: openScratch(join(directory, 'incoming')),
     checkWebhookUrl: (url) => checkWebhookUrl(url, { allowPrivate: false }),
   });

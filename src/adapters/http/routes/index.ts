@@ -1,13 +1,16 @@
 import type { Route } from '../route.ts';
 import { audits } from './audits.ts';
 import { cancel } from './cancel.ts';
+import { cards } from './card.ts';
 import { certificates } from './certificate.ts';
+import { comparisons } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { docs } from './docs.ts';
 import { extend } from './extend.ts';
 import { gates } from './gate.ts';
 import { health } from './health.ts';
+import { histories } from './history.ts';
 import { jobEvents } from './events.ts';
 import { jobs } from './jobs.ts';
 import { models } from './models.ts';
@@ -19,12 +22,15 @@ import { verification } from './verification.ts';
 /** Every route of the service, in the order in which the document shows them. */
 export const ROUTES = {
   models,
+  histories,
   datasets,
   jobs,
   results,
   summaries,
   gates,
   reports,
+  comparisons,
+  cards,
   certificates,
   verification,
   events: jobEvents,

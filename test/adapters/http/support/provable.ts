@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { Comparison } from '../../../../src/service/comparison/facts.ts';
 import type { Dataset } from '../../../../src/service/dataset/dataset.ts';
 import { Refusal } from '../../../../src/service/errors.ts';
 import type { Delivery, Job, JobEvent, Row } from '../../../../src/service/job.ts';
@@ -140,6 +141,58 @@ export const summary: Summary = {
   draws: null,
 };
 
+const evidence = { p_value: 0.01, adjusted_p_value: 0.02, true_p_value: 0.03, adjusted_true_p_value: 0.06 };
+
+export const comparison: Comparison = {
+  sides: [JOB_ID, EXTENSION_ID].map((id) => ({
+    job: { ...job, id, provenance: null },
+    name: 'digits',
+    title: 'Randomized smoothing',
+    summary,
+    curve: summary.certified_accuracy,
+  })),
+  pairs: [
+    {
+      first: 0,
+      second: 1,
+      findings: [
+        {
+          radius: 0,
+          both: 80,
+          first_only: 2,
+          second_only: 12,
+          neither: 6,
+          first_only_true: 0,
+          second_only_true: 10,
+          second_more: evidence,
+          first_more: { ...evidence, p_value: 1, adjusted_p_value: 1 },
+          more: 'second',
+        },
+      ],
+      gains: [
+        {
+          index: 7,
+          label: 3,
+          first: { verdict: 'abstained', prediction: null, radius: null },
+          second: { verdict: 'certified', prediction: 3, radius: 0.5 },
+        },
+      ],
+      losses: [],
+      further: 12,
+      less: 2,
+    },
+  ],
+  radii: [0],
+  radii_source: 'client',
+  norm: 'l2',
+  labelled: true,
+  dataset: { id: DATASET_ID, digest: digest('b'), name: 'digits-test' },
+  samples: { offset: 0, stride: 1, count: 100 },
+  statement: { confidence: 0.998, text: 'Of these samples alone.' },
+  test: { confidence: 0.95, questions: 2, text: 'Of other inputs.' },
+  caveats: ['Not fragile.'],
+};
+
 export const page = { html: '<!doctype html>\n<title>A report</title>\n', style: 'sha256-c3R5bGU=' };
 
 /** Reads a source to its end, as a store does. */
@@ -204,6 +257,15 @@ export function stubProvable(over: Partial<Provable> = {}): Provable {
       await knownJob(id);
       throw new Refusal('gate_unknown');
     },
+    compare: async () => comparison,
+    comparison: async () => page,
+    modelHistory: async (id, { norm = null }) => {
+      if (id !== MODEL_ID) throw new Refusal('model_unknown');
+      const of = { id: DATASET_ID, digest: dataset.digest };
+      return { name: 'digits', dataset: of, norm: norm ?? 'l2', versions: [{ job, summary }], next: null };
+    },
+    modelCard: async (id, origin) => (await knownJob(id)) && `---\n---\n${origin}\n`,
+    metrics: async (id) => (await knownJob(id)) && '# EOF\n',
     certificate: async (id) => (await knownJob(id)) && CERTIFICATE,
     outcomes: async (id) => (await knownJob(id)) && Readable.from(['{"index":0}\n', '{"index":1}\n']),
     holds: async (digest) => digest === model.digest || digest === dataset.digest,
