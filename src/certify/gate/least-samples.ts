@@ -2,8 +2,10 @@ import { DatasetEvidence } from '../dataset-statement.ts';
 import { leastCount } from '../statistics/least-count.ts';
 import type { Gate } from './gate.ts';
 
-const MOST = 1e8;
-const ROUNDS = 100;
+/** More do not fit into an upload. */
+const MOST = 1e7;
+/** Each allows for one false certificate more than the one before, at least. */
+const ROUNDS = 1500;
 
 /**
  * The least number of samples, from those planned on, of which the minimum can be proved if all are right and certified; null
@@ -17,6 +19,8 @@ export function leastSamples({ guarantee, delta, min, of, planned }: Gate): numb
   if (of === 'population') {
     return leastCount(MOST, (n) => n >= planned && evidence(n).prove(n).population >= min!);
   }
+  // of very many samples about α of all are allowed for, and no number is enough
+  if (min! > (guarantee.confidence ?? 1)) return null;
   let n = planned;
   for (let round = 0; round < ROUNDS && n <= MOST; round++) {
     const allowed = evidence(n).statements(n, null).statement.false_certificates_at_most;

@@ -104,6 +104,9 @@ describe('what is wrong with conditions', () => {
       expect(codes([accuracy(0.5, 0.99)], { planned })).toEqual(['gate_unprovable /0/min']);
     }
     expect(obstacles([accuracy(0.5, 1)])[0]!.message).toContain('smaller alpha');
+    expect(obstacles([accuracy(0.5, 0.9989)])[0]!.message).toContain('at least 972728 samples');
+    expect(codes([accuracy(0.5, 0.9989)], { planned: 972_727 })).toEqual(['gate_unprovable /0/min']);
+    expect(codes([accuracy(0.5, 0.9989)], { planned: 972_728 })).toEqual([]);
   });
 
   it('is the same of a population', () => {
