@@ -118,6 +118,18 @@ describe('a service', () => {
     expect(error).toContain(told);
   });
 
+  it('that cannot at the moment is not one that refuses', async () => {
+    const problem = {
+      code: 'overloaded',
+      detail: 'The service is at its limit; try again',
+      request_id: 'r-1',
+    };
+    const { address } = await serve((_request, response) => sendJson(response, problem, 503));
+    const { code, error } = await provable(['cancel', 'job_1'], { server: address });
+    expect(code).toBe(3);
+    expect(error).toBe('provable: The service is at its limit; try again\n  request r-1\n');
+  });
+
   it('that sends elsewhere is not followed, and the key stays', async () => {
     const other = await serve((_request, response) => sendJson(response, {}));
     const { address } = await serve((_request, response) => {
