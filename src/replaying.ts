@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { openPool } from './adapters/runner/pool.ts';
 import { Refusal } from './service/errors.ts';
 import { parseFields } from './service/fields.ts';
@@ -59,7 +59,11 @@ async function examine(
   if (faults.length > 0)
     throw new Error(faults.map(({ message, pointer }) => `${pointer}: ${message}`).join('; '));
   const { model: _, ...declared } = fields as Required<typeof fields>;
-  const part = (name: 'file' | 'labels', path: string) => ({ part: name, filename: basename(path), path });
+  const part = (name: 'file' | 'labels', path: string) => ({
+    part: name,
+    filename: basename(path),
+    path: resolve(path),
+  });
   const parts = [part('file', file), ...(labels === undefined ? [] : [part('labels', labels)])];
   const task = {
     kind: 'dataset',
@@ -96,7 +100,9 @@ async function replay(
     domain: readonly [number, number] | null;
     grid: number | null;
   };
-  const load = async (path: string, digest: string): Promise<ChunkTask['model']> => {
+  // A runner has a directory of its own.
+  const load = async (file: string, digest: string): Promise<ChunkTask['model']> => {
+    const path = resolve(file);
     const declared = { name: 'replayed', domain, grid, classes: null, layout };
     const limits = { memory_mb: MEMORY_MB, model_bytes: 512 * MEBI };
     return {

@@ -14,6 +14,10 @@ import { isObject } from './shape.ts';
 import { checkSignature } from './signature.ts';
 import { checkCurve, checkJoint, checkSummary } from './summary.ts';
 
+/** The digest of a dataset is that of its values as the model takes them. */
+const DECLARED =
+  '; what was declared with it (a scale, a layout) is part of that: give it by --declare, as it was uploaded';
+
 /** A certificate, and all that it can be held against. */
 export interface Evidence {
   /** As it was served. */
@@ -150,7 +154,7 @@ class Examination {
           report(
             `/${name}/digest`,
             `${name}_differs`,
-            `the file has the digest ${found}, not ${held[name] ?? 'any'}`,
+            `the file has the digest ${found}, not ${held[name] ?? 'any'}${name === 'dataset' ? DECLARED : ''}`,
           );
       });
     }

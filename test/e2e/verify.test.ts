@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../src/verify/canonical.ts';
 import { runVerify } from '../../src/verify/command.ts';
@@ -13,7 +13,8 @@ const RUNNER = join(import.meta.dirname, '../../dist/runner.js');
 
 let service: Standalone;
 let directory = '';
-const path = (name: string) => join(directory, name);
+/** As people name files: from where they are. */
+const path = (name: string) => relative(process.cwd(), join(directory, name));
 
 /** Runs a job to its end and keeps its certificate. */
 async function certified(name: string, model: Uint8Array, method: object): Promise<string> {
