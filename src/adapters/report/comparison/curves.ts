@@ -36,8 +36,8 @@ export function curvesPlot({ sides, norm, labelled, samples }: Comparison): Plot
     title: `${what} of each job`,
     description: describe(sides, what),
     spec: {
-      width: 700,
-      height: 320,
+      width: 560,
+      height: 300,
       layer: sides.flatMap((side, place) => {
         const color = `var(--c${place + 1})`;
         const data = { values: pointsOf(side, end) };

@@ -14,7 +14,7 @@ export function opening(comparison: Comparison): Html {
   const on = dataset.name === null ? markup`data that were removed since` : quoted(dataset.name);
   return markup`<header>
     <p class="kind">Robustness compared <span>${sides.length} jobs</span></p>
-    <h1>${sides.map((_, place) => markup`${place === 0 ? '' : ' against '}${nameOf(comparison, place)}`)} on ${on}</h1>
+    <h1>${heading(comparison)} on ${on}</h1>
     <p class="when">The same ${samples.count} samples for all</p>
     ${sentence(comparison)}
     <ul class="sides">
@@ -33,6 +33,11 @@ export function opening(comparison: Comparison): Html {
     </ul>
   </header>`;
 }
+
+const heading = (comparison: Comparison): Html =>
+  comparison.sides.length === 2
+    ? markup`${nameOf(comparison, 0)} against ${nameOf(comparison, 1)}`
+    : markup`${comparison.sides.length} jobs`;
 
 /** Of two jobs: the counts at one radius, and what they say of other inputs. */
 function sentence(comparison: Comparison): Html | null {
@@ -61,7 +66,10 @@ function inferred({ more, first_more, second_more }: Finding, needed: number): s
   }
   const { adjusted_p_value: p } = more === 'first' ? first_more : second_more;
   const [one, other] = more === 'first' ? [letterOf(0), letterOf(1)] : [letterOf(1), letterOf(0)];
-  return `Of inputs drawn as these were, ${one} would certify more than ${other} (p = ${pValue(p)}, all questions of this page taken together).`;
+  return (
+    `If these samples are a random draw of the inputs that matter, and nothing was chosen by these results: ${one} would certify ` +
+    `more of those inputs than ${other} (p = ${pValue(p)}, all questions of this page taken together).`
+  );
 }
 
 /** Rounded up, to three digits. */

@@ -58,8 +58,10 @@ function pairing(comparison: Comparison, pair: Pairing): Html {
       ${drawn ? 'In small print, how many of those are truly robust this far, at least. ' : ''}Each p is that of
       all questions of this page together; in the last column, “open” says that these samples do not tell.
     </p>
-    ${differences(`Samples that ${b} certifies further`, pair.gains, a, b)}
-    ${differences(`Samples that ${b} certifies less far`, pair.losses, a, b)}`;
+    <div class="pair">
+      ${differences(`Samples that ${b} certifies further`, pair.gains, a, b)}
+      ${differences(`Samples that ${b} certifies less far`, pair.losses, a, b)}
+    </div>`;
 }
 
 const row = (finding: Finding, a: string, b: string, drawn: boolean): Html => {

@@ -13,7 +13,7 @@ ${[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `.badge.c${n},.key.c${n}{background:var(--
 .badge{display:inline-block;min-width:1.5em;padding:0 .35em;border-radius:4px;color:var(--paper);text-align:center;font-weight:600;font-size:.9em;line-height:1.5}
 .sides{list-style:none;margin:20px 0 0;padding:0}
 .sides li{padding:6px 0;border-bottom:1px solid var(--line)}
-.wide svg{display:block;width:100%;height:auto;max-width:860px}
+.wide svg{display:block;width:100%;height:auto;max-width:780px}
 .wide{margin:0}
 .found{font-size:1.1rem;max-width:46em;margin:.4em 0}
 td.open{color:var(--muted)}

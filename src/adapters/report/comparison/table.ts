@@ -3,11 +3,11 @@ import { symbolOf } from '../../../service/report/change.ts';
 import { radiusOf, share } from '../figures.ts';
 import { markup } from '../markup.ts';
 import type { Html } from '../markup.ts';
-import { badge } from './letter.ts';
+import { badge, letterOf } from './letter.ts';
 
 /** The curves over each other, and the numbers under them. */
 export function table(comparison: Comparison, curves: Html | null): Html {
-  const { sides, radii, norm, labelled, samples, statement } = comparison;
+  const { sides, radii, norm, labelled, samples } = comparison;
   const drawn = sides.some(({ summary }) => summary.statement.confidence !== null) && labelled;
   const rows = radii.map(
     (radius, row) =>
@@ -49,8 +49,21 @@ export function table(comparison: Comparison, curves: Html | null): Html {
         </tbody>
       </table>
     </div>
-    <p class="note">${statement.text.split('`').map((piece, i) => (i % 2 === 0 ? markup`${piece}` : markup`<code>${piece}</code>`))}</p>
+    <p class="note">${sureness(comparison)}</p>
   </section>`;
+}
+
+/** How sure what is counted is, of all jobs at once. */
+function sureness({ sides, statement: { confidence } }: Comparison): string {
+  if (confidence === null)
+    return 'No certificate rests on chance: what is counted of these samples is proved of them.';
+  const allowed = sides.map(
+    ({ summary }, place) => `${summary.statement.false_certificates_at_most} of ${letterOf(place)}’s`,
+  );
+  return (
+    `Of these samples alone, with confidence ${confidence} for all jobs together: at most ${allowed.join(', ')} certificates are ` +
+    'false, at all radii at once.'
+  );
 }
 
 /** Of a job in which nothing is certified, and which has no points. */
