@@ -20,6 +20,7 @@ const OPTIONS = {
   limit: { type: 'string' },
   stride: { type: 'string' },
   gate: { type: 'string', multiple: true },
+  'to-the-end': { type: 'boolean' },
   webhook: { type: 'string' },
   'webhook-secret-file': { type: 'string' },
   deadline: { type: 'string' },
@@ -41,6 +42,7 @@ each an id, a name that only one has, or a file, which is uploaded first
   --offset N  --limit N  --stride N        which samples
   --gate CONDITION      'certified_accuracy@0.5>=0.6', 'clean_accuracy>=0.9',
                         'abstention_rate<=0.1', or JSON; also several
+  --to-the-end          even if they are decided early: certificates need it
   --webhook URL  --webhook-secret-file F   announce the end there
   --deadline TIME       or seconds from now    --metadata KEY=VALUE   given back
   --validate-only       tell the cost or the refusal, start nothing
@@ -112,7 +114,8 @@ async function restOf(args: Arguments): Promise<Record<string, unknown>> {
     stride: args.whole('stride', 1),
   };
   const given = Object.entries(samples).filter(([, value]) => value !== undefined);
-  const gate = args.texts('gate').map(conditionIn);
+  const onward = args.flag('to-the-end') ? { stop: false } : {};
+  const gate = args.texts('gate').map((text) => ({ ...conditionIn(text), ...onward }));
   const deadline = args.text('deadline');
   const metadata = args.texts('metadata').map(entryOf);
   const webhook = await webhookOf(args);
