@@ -91,6 +91,8 @@ describe('the command line', () => {
     const { stdout } = await promisify(execFile)(process.execPath, argv, { env: environment() });
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'valid' });
 
+    expect(await ran(['report', job, '--format', 'card'])).toContain('model-index:');
+    expect(await ran(['report', job, '--format', 'metrics'])).toMatch(/# EOF\n$/);
     await ran(['report', job, '-o', file('report.html')]);
     expect(await readFile(file('report.html'), 'utf8')).toMatch(/^<!doctype html>/i);
   });
@@ -118,6 +120,20 @@ describe('the command line', () => {
     ];
     expect(await ran(claim('.25'))).toContain('none of which contradicts');
     expect(await json(claim('.2'), 1)).toMatchObject({ claim: { sigma: 0.2 } });
+  });
+
+  it('compares jobs, and refuses what cannot be compared', async () => {
+    const { job } = await certified();
+    const other = ['--n', '400', '--alpha', '.01', '--limit', '20', '--wait'];
+    const { id } = await json<JobView>(['certify', 'digits', 'digits-test', ...SMOOTHING, ...other]);
+    const found = await json<{ pairs: object[] }>(['compare', job, id, '--radii', '0.25']);
+    expect(found).toMatchObject({ norm: 'l2', radii: [0.25], pairs: [{ first: job, second: id }] });
+    const text = await ran(['compare', job, id, '--radii', '0.25']);
+    expect(text).toContain(`first   ${job}\nsecond  ${id}\n`);
+    expect(text).toMatch(/\n +0\.25 +\d+ +\d+ +\d+ +\d+ +open\n/);
+    await ran(['compare', job, id, '-o', file('c.html')]);
+    expect(await readFile(file('c.html'), 'utf8')).toMatch(/^<!doctype html>/i);
+    await ran(['compare', job, job], 2);
   });
 
   it('lists what there is, and says that bytes are known', async () => {
@@ -219,7 +235,9 @@ describe('the program', () => {
       '--wait',
     ]);
     const pipeline = `set -o pipefail; "${process.execPath}" "${PROVABLE}" results ${id} --format ndjson | head -c 20; "${process.execPath}" "${PROVABLE}" help | true`;
-    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-c', pipeline], { env: environment() });
+    const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-c', pipeline], {
+      env: environment(),
+    });
     expect([stdout.length, stderr]).toEqual([20, '']);
   });
 
