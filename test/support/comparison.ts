@@ -1,7 +1,7 @@
 import { compare } from '../../src/service/comparison/comparison.ts';
 import type { Comparison, ComparisonQuery } from '../../src/service/comparison/facts.ts';
 import type { Job, Row } from '../../src/service/job.ts';
-import type { Page } from '../../src/service/ports.ts';
+import type { JobQuery, Page } from '../../src/service/ports.ts';
 import { aDataset, aJob, aModel, aRow, at, PROVENANCE } from './records.ts';
 import { METHOD, systemClock } from './workplace.ts';
 
@@ -36,7 +36,7 @@ export function recordsOf(told: readonly Told[], models = [aModel()]) {
     model: async (id: string) => models.find((one) => one.id === id) ?? null,
     dataset: async (id: string) => (id === 'dst_1' ? aDataset() : null),
     /** Newest first, two to a page. */
-    jobs: async ({ dataset_id: dataset, status, cursor }: { [key: string]: unknown }): Promise<Page<Job>> => {
+    jobs: async ({ dataset_id: dataset, status, cursor }: JobQuery): Promise<Page<Job>> => {
       const all = [...jobs]
         .reverse()
         .filter((one) => dataset === null || one.dataset_id === dataset)
