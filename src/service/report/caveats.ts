@@ -1,6 +1,6 @@
 import type { Subject } from '../../certify/certificate/facts.ts';
 import type { Summary } from '../../certify/summary.ts';
-import { isTerminal, type Job } from '../job.ts';
+import { isTerminal, stoppedEarly, type Job } from '../job.ts';
 import { symbolOf } from './change.ts';
 
 type Told = Pick<Job, 'status' | 'total' | 'done' | 'seed_source'>;
@@ -19,6 +19,8 @@ export function caveatsOf(job: Told, summary: Summary, subject: Subject | null):
 function ofProgress({ status, total, done }: Told): string {
   const missing = `${total - done} of ${total} samples have no final result and count as not certified`;
   if (!isTerminal(status)) return `This report is preliminary: the job is ${status}, and ${missing}.`;
+  if (stoppedEarly({ status, total, done }))
+    return `The job ended early, when its gate was decided: ${missing}; the shares that are counted speak of the others.`;
   return status === 'succeeded' ? '' : `The job is ${status} and was not finished: ${missing}.`;
 }
 

@@ -5,7 +5,7 @@ import type { MethodSettled } from '../../certify/certifiers/index.ts';
 import { RadiusTally } from '../../certify/radius-tally.ts';
 import { RunningSummary } from '../../certify/summary.ts';
 import { factsOf } from '../certificate.ts';
-import type { Job, Row } from '../job.ts';
+import { stoppedEarly, type Job, type Row } from '../job.ts';
 import type { Clock, Records } from '../ports.ts';
 import type { Result } from '../provable.ts';
 import { eachResult } from '../results.ts';
@@ -87,7 +87,7 @@ export async function gatherReport(
     hesitation_pairs: pass.hesitations.pairs,
     ...(await shown(pass, job, openSamples, range)),
     claim: facts && wordingOf(facts).claim(facts),
-    outcomes: job.status === 'succeeded' ? pass.ledger.outcomes().digest : null,
+    outcomes: job.status === 'succeeded' && !stoppedEarly(job) ? pass.ledger.outcomes().digest : null,
     caveats: [...caveatsOf(job, summary, subject), ...(facts ? wordingOf(facts).caveats(facts) : [])],
   };
 }

@@ -169,6 +169,7 @@ describe('the page', () => {
     for (const [status, words] of [
       ['running', 'Preliminary'],
       ['canceled', 'The job was canceled'],
+      ['succeeded', 'The job ended early, when its gate was decided'],
       ['expired', 'The job ran out of time'],
     ] as const) {
       const html = await htmlOf({ rows: someRows(9), job: { status, total: 20, done: 9 } });

@@ -107,6 +107,9 @@ describe('the facts of a report', () => {
     expect(early.caveats[0]).toContain('4 of 9 samples have no final result');
     expect(early.headline.sentence).toContain('of the 5 images that have a result');
     expect(early.headline.certainty).toMatch(/at least [\d.]+ % of all 9 planned/);
+    const decided = await factsOf({ rows: someRows(5), job: { status: 'succeeded', total: 9 } });
+    expect(decided.outcomes).toBe(null);
+    expect(decided.caveats[0]).toContain('ended early, when its gate was decided: 4 of 9 samples');
   });
 });
 

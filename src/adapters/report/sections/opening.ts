@@ -30,7 +30,7 @@ const when = ({ status, finished_at: end, created_at: start }: ReportFacts['job'
 const day = (time: string): string => `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 
 function warning({ job: { status, done, total, error } }: ReportFacts): Html | null {
-  if (status === 'succeeded') return null;
+  if (status === 'succeeded' && done === total) return null;
   const title = isTerminal(status) ? `The job ${OUTCOMES[status] ?? status}` : 'Preliminary';
   const reason = error ? markup` ${quoted(error.message)}.` : null;
   return markup`<p class="warning" role="note">
@@ -40,6 +40,7 @@ function warning({ job: { status, done, total, error } }: ReportFacts): Html | n
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
+  succeeded: 'ended early, when its gate was decided',
   failed: 'failed',
   canceled: 'was canceled',
   expired: 'ran out of time',
