@@ -68,7 +68,7 @@ describe('the command line', () => {
     const view = await json<JobView>(['jobs', job]);
     expect(view).toEqual(await service.client.job(job));
     expect(view).toMatchObject({ status: 'succeeded', model, dataset, method: { n: 500, alpha: 0.01 } });
-    expect(await json(['summary', job, '--radii', '0,0.25'])).toEqual(
+    expect(await json(['summary', job, '--radii', '0,.25'])).toEqual(
       await service.client.summary(job, [0, 0.25]),
     );
 
@@ -209,9 +209,11 @@ describe('the program', () => {
     const argv = [PROVABLE, 'certify', model, dataset, ...SMOOTHING, '--n', '1000000', '--wait'];
     const child = spawn(process.execPath, argv, { env: environment() });
     let said = '';
+    let interrupted = false;
     child.stderr.on('data', (piece: Buffer) => {
       said += piece.toString();
-      if (said.includes('/500')) child.kill('SIGINT');
+      if (interrupted || !said.includes('/500')) return;
+      interrupted = child.kill('SIGINT');
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(code).toBe(130);

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { download } from '../download.ts';
 import { EXIT, misuse } from '../failure.ts';
+import { queryOf } from '../query.ts';
 import { jobId } from '../references.ts';
 import { columns, wrapped } from '../table.ts';
 
@@ -26,11 +27,8 @@ samples are a random draw; open where they do not tell.`,
     const { args, service, tell } = context;
     const ids = args.positionals.map(jobId);
     if (ids.length < 2) throw misuse('name two jobs at least');
-    const query = new URLSearchParams({ jobs: ids.join(',') });
-    for (const name of ['radii', 'delta', 'confidence']) {
-      const value = args.text(name);
-      if (value !== undefined) query.set(name, value);
-    }
+    const query = queryOf(args, ['radii', 'delta', 'confidence']);
+    query.set('jobs', ids.join(','));
     const path = `/v1/compare?${query.toString()}`;
     const out = args.text('out');
     if (out === undefined) {

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { download } from '../download.ts';
 import { EXIT, misuse } from '../failure.ts';
+import { queryOf } from '../query.ts';
 import { jobId } from '../references.ts';
 
 const FORMATS = {
@@ -29,9 +30,7 @@ export const report: Command = {
     const id = jobId(args.operands('JOB')[0]!);
     const format = args.text('format') ?? 'html';
     if (!isFormat(format)) throw misuse(`--format is html, card or metrics, not ${format}`);
-    const query = new URLSearchParams();
-    const delta = args.text('delta');
-    if (delta !== undefined) query.set('delta', delta);
+    const query = queryOf(args, ['delta']);
     if (args.flag('preliminary')) query.set('preliminary', 'true');
     const { route, accept, text } = FORMATS[format];
     const path = `/v1/jobs/${id}/${route}?${query.toString()}`;

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { describeSummary } from '../described.ts';
 import { EXIT } from '../failure.ts';
+import { queryOf } from '../query.ts';
 import { jobId } from '../references.ts';
 import type { SummaryView } from '../views.ts';
 
@@ -16,11 +17,7 @@ proved: what is true of these samples all at once, with confidence 1 − DELTA.`
   options: { radii: { type: 'string' }, delta: { type: 'string' } },
   async run({ args, service, tell }) {
     const id = jobId(args.operands('JOB')[0]!);
-    const query = new URLSearchParams();
-    for (const name of ['radii', 'delta']) {
-      const value = args.text(name);
-      if (value !== undefined) query.set(name, value);
-    }
+    const query = queryOf(args, ['radii', 'delta']);
     const found = await service.json<SummaryView>(`/v1/jobs/${id}/summary?${query.toString()}`);
     await tell.answer(found, ...describeSummary(found));
     return EXIT.done;
