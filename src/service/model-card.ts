@@ -1,11 +1,11 @@
 import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import { isWhole, specificationOf } from './comparison/ground.ts';
 import { Refusal } from './errors.ts';
+import type { Subject } from '../certify/certificate/facts.ts';
 import type { Job } from './job.ts';
 import { normLabel, wellFormed } from './labels.ts';
 import type { Records } from './ports.ts';
 import type { Summary } from './provable.ts';
-import { caveatsOf } from './report/caveats.ts';
 import { changeUpTo, symbolOf } from './report/change.ts';
 import { isImage } from './report/picture.ts';
 import { percent, printed } from './report/printed.ts';
@@ -43,6 +43,30 @@ export async function modelCard(
     caveats: caveatsOf(job, summary, found),
     origin,
   });
+}
+
+/** What somebody must know who reads the card alone. */
+function caveatsOf(job: Job, summary: Summary, subject: Subject | null): string[] {
+  const { guarantee, norm, clean_accuracy: labelled, abstained, undecided } = summary;
+  return [
+    guarantee.confidence === undefined
+      ? ''
+      : `By itself each certificate holds with confidence ${guarantee.confidence}.`,
+    guarantee.arithmetic === 'real'
+      ? 'Certificates speak of the network in exact arithmetic, not of a program that runs it.'
+      : '',
+    norm === null
+      ? ''
+      : `Certificates speak of changes in ${symbolOf(norm, guarantee.p)} and of nothing else: not of rotations, other norms or other inputs.`,
+    abstained + undecided > 0
+      ? 'A sample without a certificate is not shown to be fragile: nothing was proved of it, and it counts against the model.'
+      : '',
+    labelled === null ? 'The data have no labels: nothing here says whether an answer is right.' : '',
+    subject !== null && job.total < subject.dataset.count
+      ? `These are ${job.total} of the ${subject.dataset.count} samples of the dataset, chosen by whoever submitted the job.`
+      : '',
+    'Shares are of these samples. Of other inputs they say something only if the samples are a random draw of them, and the model was not chosen by the result.',
+  ].filter((sentence) => sentence !== '');
 }
 
 function assertWhole(job: Job): void {
@@ -151,8 +175,8 @@ function sectionOf(job: Job, summary: Summary, subject: CardSubject): string {
               `| ${printed(radius)} | ${percent(value ?? certified / summary.samples)} | ${proved === null ? '–' : percent(proved)} |`,
           ),
           '',
-          `A sample counts at a radius when ${labelled ? 'the answer is right and' : 'the answer'} is certified to stay under ` +
-            `${text(changeUpTo('the radius', norm, guarantee))}. ${text(statement.text)}`,
+          `A sample counts at a radius r when ${labelled ? 'the answer is right and' : 'the answer'} is certified to stay under ` +
+            `${text(changeUpTo('r', norm, guarantee))}. ${text(statement.text)}`,
           '',
         ];
   return [

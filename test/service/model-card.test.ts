@@ -73,7 +73,8 @@ describe('a model card', () => {
     expect(section).toContain(`<${ORIGIN}/v1/jobs/job_0/certificate>`);
     expect(section).toContain(summary.statement.text.slice(0, 40));
     expect(section).toContain('- model `sha256:');
-    expect(section).not.toMatch(/undefined|null|NaN/);
+    expect(section).toContain('under every change of length less than r \\(L2\\)');
+    expect(section).not.toMatch(/undefined|null|NaN|population_lower/);
   });
 
   it('names no accuracy without labels, and no radius where none is claimed', async () => {
