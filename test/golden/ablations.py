@@ -25,7 +25,7 @@ def radius(lower, rival, pixels, kept):
 def drawn(case):
     """The kept pixels in their order: the front of a shuffle."""
     kept, pixels = case["kept"], case["pixels"]
-    blocks = -(-kept // 4) + 8
+    blocks = -(-kept // 4) + 8 + kept * pixels // 2**33
     below = whole_numbers(bytes.fromhex(case["seed"]), case["stage"], case["sample"], case["draw"] * blocks, blocks)
     order = list(range(pixels))
     for i in range(kept):

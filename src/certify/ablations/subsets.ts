@@ -11,8 +11,9 @@ const SPARE = 8;
 /** Pixels of a picture, at most. */
 export const MOST_PIXELS = 2 ** 21;
 
-/** Blocks of the keystream that a draw of k pixels takes. */
-export const blocksOf = (kept: number): number => Math.ceil(kept / 4) + SPARE;
+/** Blocks of the keystream that a draw of k of d pixels takes: a word each, four to a block, and spare ones. */
+export const blocksOf = (kept: number, pixels: number): number =>
+  Math.ceil(kept / 4) + SPARE + Math.floor((kept * pixels) / 2 ** 33);
 
 /**
  * Shows k of a picture's d pixels, every set of k with the same probability, exactly; `ablationRadius` rests on that. A pixel is
@@ -22,7 +23,8 @@ export const blocksOf = (kept: number): number => Math.ceil(kept / 4) + SPARE;
  * + r, r uniform below d − i. The entries 0 … k−1 are shown.
  *
  * The bits (test/golden/ablations.py does the same in Python): draw i of a stream takes `WholeNumbers` from its blocks i·B to
- * (i+1)·B, B = ⌈k/4⌉ + 8. With d ≤ 2^21 a word is dropped with probability below 2^−11; should all 32 spare words be, `fill` throws and
+ * (i+1)·B, B = ⌈k/4⌉ + 8 + ⌊kd/2^33⌋. A word is dropped with probability below d/2^32, so μ = kd/2^32 at most are expected to be,
+ * and 28 + 2μ are spare: more are dropped with probability below 2^−50 (Chernoff's bound; k = 45 of 784: 2^−600). Then `fill` throws, and
  * nothing is certified.
  * Reference: A. Levine, S. Feizi 2019 (1911.09272).
  */
@@ -50,7 +52,7 @@ export class SubsetAblation {
 
   /** Writes consecutive draws of a sample into `out`, row by row: as many as `out` holds, `size` values each. */
   fill(out: Float32Array, values: Float32Array, { stage, sample, draw }: Draws): void {
-    const blocks = blocksOf(this.#kept);
+    const blocks = blocksOf(this.#kept, this.#order.length);
     const rows = out.length / this.size;
     const words = 4 * blocks;
     const whole = this.#view.whole(values);

@@ -119,6 +119,14 @@ describe('fill', () => {
     expect(out).not.toEqual(whole.subarray(0, ablation.size));
   });
 
+  it('has bits enough where many words are dropped: a third of the largest picture kept', () => {
+    const [side, k] = [1448, 700_000];
+    const large = new SubsetAblation(pictureOf([1, side, side]), k, { kind: 'value', value: 0 }, key(5));
+    const out = new Float32Array(side * side);
+    large.fill(out, new Float32Array(side * side).fill(1), draws);
+    expect(out.reduce((sum, x) => sum + x, 0)).toBe(k);
+  });
+
   it('writes nothing into an empty batch', () => {
     expect(() => ablation.fill(new Float32Array(0), values, draws)).not.toThrow();
   });

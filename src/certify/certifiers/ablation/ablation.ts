@@ -41,7 +41,7 @@ export const ablation = {
     return { name, sampling: 'anytime', kept, absent, pixels, layout };
   },
   extend(method, most) {
-    const obstacles = extensionObstacles(method, most, blocksOf(method.kept));
+    const obstacles = extensionObstacles(method, most, blocksOf(method.kept, method.pixels));
     return obstacles.length > 0 ? { obstacles } : { settled: { ...method, max_n: most } };
   },
   resume: (method, row) => resumeVoting(method, ablationClaim(method), row),

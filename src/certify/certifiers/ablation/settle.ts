@@ -34,7 +34,7 @@ export function settleAblation(
   ];
   const settled = settledOf(request, problem, picture);
   const claim = early.length === 0 && picture ? ablationClaim(settled)({ allowance: 0, distance: 0 }) : null;
-  const drawing = { blocks: blocksOf(request.kept), allowance: 0, claim };
+  const drawing = { blocks: blocksOf(request.kept, settled.pixels), allowance: 0, claim };
   const obstacles = [...early, ...votingObstacles(request, { settled, drawing })];
   return obstacles.length > 0 ? { obstacles } : { settled };
 }
