@@ -67,7 +67,7 @@ describe('the page of a comparison', () => {
     expect(open).toContain('these samples leave open');
     const found = await htmlOf(await comparing([{ rows: none }, { rows: one }], { radii: [0.1] }));
     expect(found).toMatch(
-      /If these samples are a random draw .*: B would certify\s+more of those inputs than A/,
+      /If these samples are a random draw .*: B would certify\s+more of them than A at radius 0\.1 \(p = /,
     );
   });
 

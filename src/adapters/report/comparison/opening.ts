@@ -56,21 +56,39 @@ function sentence(comparison: Comparison): Html | null {
       At radius ${printed(finding.radius)} (${symbolOf(norm, sides[0]!.summary.guarantee.p)}), A is ${how} for
       ${part(both + a)} of these samples and B for ${part(both + b)}: ${b} of them by B alone, ${a} by A alone.
     </p>
-    <p class="certainty">${inferred(finding, test.confidence)}</p>`;
+    <p class="certainty">${inferred(pair.findings, test.confidence)}</p>`;
 }
 
-function inferred({ more, first_more, second_more }: Finding, needed: number): string {
-  if (more === null) {
-    const least = Math.min(first_more.adjusted_p_value, second_more.adjusted_p_value);
-    return `Whether one of them would certify more of other inputs, these samples leave open (p = ${pValue(least)}, which ${needed} confidence needs below ${pValue(1 - needed)}).`;
+/** What the tests at all radii found, in a sentence or two. */
+function inferred(findings: readonly Finding[], needed: number): string {
+  const found = findings.flatMap((finding) => {
+    const { more, first_more, second_more, radius } = finding;
+    if (more === null) return [];
+    const [one, other] = more === 'first' ? [letterOf(0), letterOf(1)] : [letterOf(1), letterOf(0)];
+    const { adjusted_p_value: p } = more === 'first' ? first_more : second_more;
+    return [
+      `${one} would certify more of them than ${other} at radius ${printed(radius)} (p = ${pValue(p)})`,
+    ];
+  });
+  if (found.length === 0) {
+    const least = Math.min(
+      ...findings.flatMap(({ first_more, second_more }) => [
+        first_more.adjusted_p_value,
+        second_more.adjusted_p_value,
+      ]),
+    );
+    return `Whether one of them would certify more of other inputs, these samples leave open (the smallest p is ${pValue(least)}; confidence ${needed} needs ${pValue(1 - needed)} at most).`;
   }
-  const { adjusted_p_value: p } = more === 'first' ? first_more : second_more;
-  const [one, other] = more === 'first' ? [letterOf(0), letterOf(1)] : [letterOf(1), letterOf(0)];
+  const rest = found.length < findings.length ? ' At the other radii these samples leave it open.' : '';
   return (
-    `If these samples are a random draw of the inputs that matter, and nothing was chosen by these results: ${one} would certify ` +
-    `more of those inputs than ${other} (p = ${pValue(p)}, all questions of this page taken together).`
+    'If these samples are a random draw of the inputs that matter, and nothing was chosen by these results: ' +
+    `${found.slice(0, MOST_FINDINGS).join('; ')}${found.length > MOST_FINDINGS ? '; and so on in the table below' : ''}; each p is ` +
+    `that of all questions of this page together.${rest}`
   );
 }
+
+/** Radii that the first sentence names. */
+const MOST_FINDINGS = 4;
 
 /** Rounded up, to three digits. */
 export function pValue(p: number): string {

@@ -100,8 +100,8 @@ function differences(title: string, all: readonly Difference[], a: string, b: st
             markup`<tr>
               <th scope="row">#${index}</th>
               <td>${label === null ? '–' : label}</td>
-              <td class="text">${answer(first)}</td>
-              <td class="text">${answer(second)}</td>
+              <td class="text">${answer(first, label)}</td>
+              <td class="text">${answer(second, label)}</td>
             </tr>`,
         )}
       </tbody>
@@ -109,7 +109,8 @@ function differences(title: string, all: readonly Difference[], a: string, b: st
   </div>`;
 }
 
-function answer({ verdict, prediction, radius }: Answer): string {
-  const stated = prediction === null ? '' : `class ${prediction}, `;
-  return `${stated}${verdict}${radius === null ? '' : ` to ${printed(radius)}`}`;
+/** The class is named where it is not the label. */
+function answer({ verdict, prediction, radius }: Answer, label: number | null): string {
+  const stated = prediction === null || prediction === label ? '' : ` as ${prediction}`;
+  return `${verdict}${radius === null ? '' : ` to ${printed(radius)}`}${stated}`;
 }
