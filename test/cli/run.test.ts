@@ -50,6 +50,7 @@ describe('a command line that makes no sense', () => {
     [['certify', 'mdl_1', 'dst_1', '--method-json', '{}', '--sigma', '1'], '--sigma belongs into'],
     [['certify', 'mdl_1', 'dst_1', '--method', 'a', '--gate', 'x'], '--gate x is no condition'],
     [['certify', 'mdl_1', 'dst_1', '--method', 'a', '--grid', '1'], '--grid is said of a file'],
+    [['certify', 'mdl_1', 'dst_1', '--method', 'a', '--to-the-end'], '--to-the-end goes with --gate'],
     [['certify', 'mdl_1', 'dst_1', '--method', 'a', '--metadata', 'x'], '--metadata is KEY=VALUE'],
     [['compare', 'job_1'], 'two jobs'],
     [['extend', 'job_1'], '--max-n is missing'],

@@ -114,6 +114,8 @@ async function restOf(args: Arguments): Promise<Record<string, unknown>> {
     stride: args.whole('stride', 1),
   };
   const given = Object.entries(samples).filter(([, value]) => value !== undefined);
+  if (args.flag('to-the-end') && !args.names.includes('gate'))
+    throw misuse('--to-the-end goes with --gate: without one a job runs to its end anyway');
   const onward = args.flag('to-the-end') ? { stop: false } : {};
   const gate = args.texts('gate').map((text) => ({ ...conditionIn(text), ...onward }));
   const deadline = args.text('deadline');
