@@ -25,7 +25,7 @@ describe('samples of a log', () => {
     expect(fault!.message).toContain('line 3');
   });
 
-  it.each([[[0, 1, 2, 3]], [[7]], [[]], [[0, 20, 40, 60]], [[3, 1, 2, 0]], [[1, 5, 17]], [[0, 1, 5]]])(
+  it.each([[[0, 1, 2, 3]], [[7]], [[]], [[0, 20, 40, 60]], [[3, 1, 2, 0]], [[1, 5]]])(
     '%j are all there',
     (indices) => {
       expect(check(checkGaps, indices)).toEqual([]);
@@ -37,6 +37,19 @@ describe('samples of a log', () => {
     expect(first).toMatchObject({ code: 'rows_missing', pointer: '#line/5/idx' });
     expect(first!.message).toMatch(/between idx 20 and 50 rows are missing: 30, 40;.*`selection`/);
     expect([second, others]).toEqual([undefined, []]);
+  });
+
+  it.each([[[0, 1, 5]], [[5, 1, 0]], [[1, 5, 17]], [[0, 2, 3, 7, 8, 12, 15]]])(
+    'are missed where no step is that of most: %j',
+    (indices) => {
+      expect(check(checkGaps, indices)).toMatchObject([{ code: 'rows_missing' }]);
+    },
+  );
+
+  it('are told to be unevenly spaced, and where', () => {
+    const [fault] = check(checkGaps, [12, 0, 1, 2, 5, 7, 9, 11]);
+    expect(fault).toMatchObject({ pointer: '#line/6/idx' });
+    expect(fault!.message).toMatch(/1 apart at first and 3 from 2 to 5: rows are missing; .*`selection`/);
   });
 
   it('are counted when many are missing', () => {
