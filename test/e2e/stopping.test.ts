@@ -30,7 +30,7 @@ describe('stopping a job', () => {
     const runners = service.runners();
     const atFirst = runners.map(cpuTimeOf);
     const working = () => runners.filter((pid, place) => cpuTimeOf(pid) > atFirst[place]! + 20);
-    const busy = await vi.waitUntil(() => working().length > 0 && working(), { timeout: 30_000 });
+    const busy = await vi.waitUntil(() => working().length > 0 && working(), { timeout: 120_000 });
     const answer = await client.post<{ status: string }>(`/v1/jobs/${id}/cancel`, {});
     expect([200, 202]).toContain(answer.status);
     const job = await client.ended(id);

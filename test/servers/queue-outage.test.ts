@@ -16,7 +16,7 @@ let service: Standalone;
 
 async function startRedis(): Promise<void> {
   redis = spawn('redis-server', ['--port', '0', '--unixsocket', socket, '--save', '', '--appendonly', 'no']);
-  await vi.waitUntil(() => existsSync(socket), { timeout: 10_000 });
+  await vi.waitUntil(() => existsSync(socket), { timeout: 60_000 });
 }
 
 async function killRedis(): Promise<void> {
@@ -45,7 +45,7 @@ describe('a queue that goes away', () => {
     const before = await client.submit({ ...ids, samples: { limit: 60 }, method: smoothing(20_000) });
     await client.until(before.id, ({ status }) => status === 'running');
     await killRedis();
-    await vi.waitUntil(async () => (await client.ask('/readyz')).status === 503, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await client.ask('/readyz')).status === 503, { timeout: 60_000 });
     const during = await client.submit({ ...ids, samples: { limit: 2 }, method: smoothing(100) });
     await startRedis();
     const ended = await Promise.all([client.ended(before.id), client.ended(during.id)]);

@@ -13,7 +13,7 @@ import { recording, silent } from '../support/silent-log.ts';
 
 const path = process.env.PATH ?? '';
 const ENDED = 'error: the private Redis ended and is started again, empty';
-const patient = { timeout: 20_000, interval: 20 };
+const patient = { timeout: 60_000, interval: 20 };
 let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'provable-kept-'));
