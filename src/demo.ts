@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { searchPath } from './config.ts';
 import { connectTo } from './demo/client.ts';
 import type { Client, JobView } from './demo/client.ts';
-import { bar, curve, down, table } from './demo/picture.ts';
+import { bar, curve, down, percent, table } from './demo/picture.ts';
 import { startService } from './demo/service.ts';
 
 /** The main jobs on the built-in example, over HTTP against the real service. */
@@ -119,7 +119,7 @@ async function bound(client: Client, dataset: string): Promise<void> {
   say();
   say(table(summary, SIZES));
   say();
-  say(`  accuracy                 ${down(100 * summary.base_accuracy, 1)} % without any change`);
+  say(`  accuracy                 ${percent(summary.base_accuracy)} without any change`);
   say(
     `  speed                    ${Math.round((summary.samples * SIZES.length) / seconds).toLocaleString('en')} certificates/s`,
   );

@@ -7,7 +7,8 @@ export function down(value: number, digits: number): string {
   return (near <= value ? near : near - 1 / scale).toFixed(digits);
 }
 
-const percent = (value: number) => `${down(100 * value, 1)} %`;
+/** A share of samples, of which there are far fewer than 10^12: what the product's own rounding moves it by is no part of it. */
+export const percent = (share: number) => `${down(Math.round(share * 1e12) / 1e10, 1)} %`;
 
 /** A row of cells a few characters wide: filled as far as `share` of the whole. */
 export function bar(share: number, width: number): string {

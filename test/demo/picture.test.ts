@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bar, curve, down, table } from '../../src/demo/picture.ts';
+import { bar, curve, down, percent, table } from '../../src/demo/picture.ts';
 import type { SummaryView } from '../../src/demo/client.ts';
 
 const summary = (values: readonly number[]): SummaryView => ({
@@ -20,6 +20,16 @@ describe('what the demo prints', () => {
     expect(down(1, 3)).toBe('1.000');
     expect(table(summary([0.9999]), [0])).toContain('99.9 %');
     expect(bar(0.999, 10)).toBe('█████████░');
+  });
+
+  it('prints a share as the per cent that it is, and what is between down', () => {
+    expect([0.29, 0.28999999999999998, 0.92, 0.9199999999999999].map(percent)).toEqual([
+      '29.0 %',
+      '29.0 %',
+      '92.0 %',
+      '92.0 %',
+    ]);
+    expect(percent(0.9299)).toBe('92.9 %');
   });
 
   it('is a curve that falls as the values do', () => {
