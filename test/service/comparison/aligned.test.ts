@@ -51,6 +51,7 @@ describe('aligned results', () => {
 
   it.each([
     ['a sample is missing in the middle', [1, 2, 3], [1, 3]],
+    ['one has another sample', [1, 2, 3], [1, 4, 5]],
     ['one ends early', [1, 2, 3], [1, 2]],
     ['the first ends early', [1], [1, 2]],
     ['one is empty', [], [1]],
