@@ -67,12 +67,20 @@ function widthObstacles({ max_n: cap, alpha }: AnytimeVoting, width: number, cla
     const k = Math.round(least + ((n - least) * i) / TRIED);
     return intervalOf(claim, { lower: confidenceLower(k, n, alpha), upper: confidenceUpper(k, n, alpha) });
   });
-  if (intervals.some((interval) => isNarrow(interval, width))) return [];
+  if (intervals.some((interval) => isNarrow(interval, width))) return tooWide(n, alpha, width, claim);
   const narrowest = Math.min(...intervals.map(({ low, high }) => (high - low) / 2));
   const message = Number.isFinite(narrowest)
     ? `no certified radius is known to ± ${width} after max_n = ${cap} draws at alpha = ${alpha}; the narrowest to be expected is ± ${sixDigits(narrowest, Math.ceil)}`
     : `no certified radius is bounded from above after max_n = ${cap} draws at alpha = ${alpha}`;
   return [{ code: 'target_unreachable', message, pointer: '/target/width' }];
+}
+
+/** A width that holds all radii that the cap can prove tells nothing: sampling would stop before the class is known. */
+function tooWide(n: number, alpha: number, width: number, claim: Claim): Obstacle[] {
+  const largest = claim.alone(largestLower(n, alpha)) ?? 0;
+  if (width < largest / 2) return [];
+  const message = `± ${width} holds every radius that up to ${n} draws can prove at alpha = ${alpha}, from 0 to ${sixDigits(largest, Math.floor)}, so nothing would be found out: state a width below ${sixDigits(largest / 2, Math.floor)}`;
+  return [{ code: 'width_too_large', message, pointer: '/target/width' }];
 }
 
 /** The first look at n or after. */

@@ -83,6 +83,18 @@ describe('a target', () => {
     },
   );
 
+  it('of a width that holds every radius is refused with the widest', () => {
+    const [obstacle, ...others] = obstacles({ max_n: 1000, target: { width: 5 } });
+    expect(others).toEqual([]);
+    expect(obstacle).toMatchObject({ code: 'width_too_large', pointer: '/target/width' });
+    const widest = Number(/below ([0-9.]+)$/.exec(obstacle!.message)![1]);
+    expect(widest).toBeCloseTo(0.5, 0);
+    expect(named({ max_n: 1000, target: { width: widest * 0.9999 } })).toEqual([]);
+    expect(named({ max_n: 1000, target: { width: widest * 1.0001 } })).toEqual([
+      ['width_too_large', '/target/width'],
+    ]);
+  });
+
   it('of a width is refused for a cap that bounds no radius from above', () => {
     expect(named({ max_n: 13, target: { width: 1 } })).toEqual([['target_unreachable', '/target/width']]);
     expect(obstacles({ max_n: 13, target: { width: 1 } })[0]!.message).toContain('from above');
