@@ -109,7 +109,10 @@ export function readingsOf(asked: Readonly<Record<string, unknown>>): readonly M
   });
 }
 
-/** What can be said of the parameters that are right: the wrong ones take the values of an example of the method. */
+/**
+ * What can be said of the parameters that are right, whatever the wrong ones were meant to be: in their place stand values of the
+ * method's examples, now from one and now from another, and what is wrong each time is said.
+ */
 function besides(
   asked: Readonly<Record<string, unknown>>,
   wrong: ReadonlySet<PropertyKey | undefined>,
@@ -117,9 +120,17 @@ function besides(
 ): Fault[] {
   const { name } = asked;
   if (!isMethodName(name)) return [];
-  const parsed = METHOD_REQUEST.safeParse(mend(name, asked, wrong, examplesOf(name)));
-  return parsed.success ? parameterFaults(parsed.data, problem ?? easiestFor(asked), wrong) : [];
+  const examples = examplesOf(name);
+  const [first = [], ...others] = examples.flatMap((_, i) => {
+    const turned = [...examples.slice(i), ...examples.slice(0, i)];
+    const parsed = METHOD_REQUEST.safeParse(mend(name, asked, wrong, turned));
+    return parsed.success ? [parameterFaults(parsed.data, problem ?? easiestFor(asked), wrong)] : [];
+  });
+  return first.filter((fault) => others.every((faults) => faults.some((other) => isSame(fault, other))));
 }
+
+const isSame = (one: Fault, other: Fault): boolean =>
+  one.code === other.code && one.pointer === other.pointer && one.message === other.message;
 
 type Example = Readonly<Record<string, unknown>>;
 

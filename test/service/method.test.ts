@@ -41,6 +41,14 @@ describe('settling a method', () => {
     ]);
   });
 
+  it('says nothing that holds of but one of the values that a wrong one may have been meant to be', () => {
+    expect(faultsOf({ noise: 'cauchy', sigma: 0.5, n: 1000 })).toEqual([['value_invalid', '/method/noise']]);
+    expect(faultsOf({ noise: 'cauchy', sigma: 0.5, n: 3, max_n: 100 })).toEqual([
+      ['value_invalid', '/method/noise'],
+      ['n_unused', '/method/n'],
+    ]);
+  });
+
   it('settles a denoiser by id and digest, and by its bytes for what a seed depends on', () => {
     const settle = (denoiser: { id: string; digest: string } | null, method: object) => {
       const problem = { ...PROBLEM, ...(denoiser && { denoiser }) };
