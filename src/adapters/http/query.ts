@@ -12,7 +12,7 @@ export const integer = <Inner extends z.ZodType>(inner: Inner) =>
 export const flag = () =>
   z.preprocess((text) => (text === 'true' ? true : text === 'false' ? false : text), z.boolean());
 
-const DECIMAL = /^\d{1,20}(\.\d{1,20})?([eE][-+]?\d{1,3})?$/;
+const DECIMAL = /^(\d{1,20}(\.\d{1,20})?|\.\d{1,20})([eE][-+]?\d{1,3})?$/;
 export const decimal = <Inner extends z.ZodType>(inner: Inner) =>
   z.preprocess((text) => (typeof text === 'string' && DECIMAL.test(text) ? Number(text) : text), inner);
 
@@ -38,6 +38,15 @@ export const paging = {
   cursor: cursor.optional(),
 };
 
+/** Of text that is no such value: its type would not help, for everything in a query is text. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  number: 'not a number as it is written here: 100000, or 0.001 where fractions are possible',
+  boolean: 'neither true nor false',
+};
+
+const typeOf = ({ keyword, params }: FastifySchemaValidationError): string =>
+  keyword === 'invalid_type' ? String(params['expected']) : '';
+
 /** Every issue of a query as a fault of its own; a parameter that does not exist is one too. */
 export function queryFaults(issues: readonly FastifySchemaValidationError[]): readonly Fault[] {
   return issues.flatMap((issue) => {
@@ -50,7 +59,7 @@ export function queryFaults(issues: readonly FastifySchemaValidationError[]): re
         pointer: `#query/${name}`,
       }));
     }
-    const message = issue.message ?? 'not a value of this parameter';
+    const message = WRITTEN[typeOf(issue)] ?? issue.message ?? 'not a value of this parameter';
     return [{ code: 'value_invalid', message, pointer: `#query${issue.instancePath}` }];
   });
 }
