@@ -78,8 +78,8 @@ function widthObstacles({ max_n: cap, alpha }: AnytimeVoting, width: number, cla
 /** A width that holds all radii that the cap can prove tells nothing: sampling would stop before the class is known. */
 function tooWide(n: number, alpha: number, width: number, claim: Claim): Obstacle[] {
   const largest = claim.alone(largestLower(n, alpha)) ?? 0;
-  if (width < largest / 2) return [];
-  const message = `± ${width} holds every radius that up to ${n} draws can prove at alpha = ${alpha}, from 0 to ${sixDigits(largest, Math.floor)}, so nothing would be found out: state a width below ${sixDigits(largest / 2, Math.floor)}`;
+  if (width <= largest / 2) return [];
+  const message = `± ${width} holds every radius that up to ${n} draws can prove at alpha = ${alpha}, from 0 to ${sixDigits(largest, Math.floor)}, so nothing would be found out: state a width of at most ${sixDigits(largest / 2, Math.floor)}`;
   return [{ code: 'width_too_large', message, pointer: '/target/width' }];
 }
 

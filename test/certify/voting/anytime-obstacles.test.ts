@@ -87,7 +87,7 @@ describe('a target', () => {
     const [obstacle, ...others] = obstacles({ max_n: 1000, target: { width: 5 } });
     expect(others).toEqual([]);
     expect(obstacle).toMatchObject({ code: 'width_too_large', pointer: '/target/width' });
-    const widest = Number(/below ([0-9.]+)$/.exec(obstacle!.message)![1]);
+    const widest = Number(/at most ([0-9.]+)$/.exec(obstacle!.message)![1]);
     expect(widest).toBeCloseTo(0.5, 0);
     expect(named({ max_n: 1000, target: { width: widest * 0.9999 } })).toEqual([]);
     expect(named({ max_n: 1000, target: { width: widest * 1.0001 } })).toEqual([
