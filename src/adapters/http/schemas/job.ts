@@ -151,7 +151,9 @@ export const estimate = z
     forward_passes: z.int().describe('At most'),
     runner_seconds: z
       .number()
-      .describe('Of one runner, at most, at the rate measured when the model was admitted'),
+      .describe(
+        'Of one runner in the model alone, at the rate measured when it was admitted. Noise comes on top: up to a third for small convolutional networks, several times as much for smaller models',
+      ),
     planning: planning.nullable(),
     gate: z.array(gateCondition).optional().describe('What the gates need, where there are any'),
   })
