@@ -109,6 +109,25 @@ describe('the import rules', () => {
     expect(files.some((file) => room(file) === 'cli')).toBe(true);
   });
 
+  it('lets what runs in browsers import nothing else, but for types, and nothing on the server import it', () => {
+    const browser = 'adapters/http/console/browser/';
+    const foreign = files
+      .filter((file) => file.startsWith(browser))
+      .flatMap((file) => {
+        const text = readFileSync(join(SOURCE, file), 'utf8').replaceAll(/^import type .*$/gm, '');
+        const { importedFiles } = ts.preProcessFile(text, true, true);
+        return importedFiles
+          .map(({ fileName }) => fileName)
+          .filter((name) => !/^\.\/[a-z-]+\.ts$/.test(name));
+      });
+    expect(foreign).toEqual([]);
+    const inwards = imports.filter(
+      (one) => isOurs(one) && target(one).startsWith(browser) && !one.from.startsWith(browser),
+    );
+    expect(inwards.map(show)).toEqual([]);
+    expect(files).toContain(`${browser}main.ts`);
+  });
+
   it('lets only entry points import config.ts, and nothing import an entry point', () => {
     const wrong = imports.filter((one) => {
       if (!isOurs(one)) return false;

@@ -17,6 +17,18 @@ export const DOCS_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What the console needs: its own files, and calls to this service. */
+export const CONSOLE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** What a page of ours needs: its one style sheet, by its digest (`sha256-…`), and pictures that are in the page. */
 export const pagePolicy = (style: string): string =>
   [

@@ -22,14 +22,25 @@ const TARGET = z
       .number()
       .positive()
       .optional()
-      .describe('Decide whether the sample is certified at this radius'),
-    width: z.number().positive().optional().describe('Sample until the radius is known to ± this'),
+      .describe('Decide whether the sample is certified at this radius')
+      .meta({ 'x-either': ['goal', 'a decision'] }),
+    width: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Sample until the radius is known to ± this')
+      .meta({ 'x-either': ['goal', 'a radius'] }),
   })
   .refine(({ radius, width }) => (radius === undefined) !== (width === undefined), {
     message: 'state a radius or a width, and one of them only',
   })
   .describe('What to stop at, before max_n: a decision at a radius, or a radius known to ± a width')
   .meta({ examples: [{ radius: 0.5 }, { width: 0.02 }] });
+
+/** How forms are drawn of it (`src/certify/certifiers/README.md`): what goes with which choice. */
+const CERTIFY_ONLY = { 'x-when': { task: ['certify'] } };
+const FIXED = { 'x-either': ['draws', 'a fixed number'] };
+const ANYTIME = { 'x-either': ['draws', 'as many as it takes, up to a cap'], ...CERTIFY_ONLY };
 
 /** What a client writes of how votes are counted, in every method that draws them. */
 export const VOTING_REQUEST = {
@@ -40,16 +51,17 @@ export const VOTING_REQUEST = {
   n0: N0.min(1)
     .optional()
     .describe('Draws that select the candidate class (certify only)')
-    .meta({ default: 100 }),
-  n: N.optional().meta({ default: 100_000 }),
-  max_n: MAX_N.optional().meta({ examples: [100_000] }),
-  target: TARGET.optional(),
+    .meta({ default: 100, ...FIXED, ...CERTIFY_ONLY }),
+  n: N.optional().meta({ default: 100_000, ...FIXED }),
+  max_n: MAX_N.optional().meta({ examples: [100_000], ...ANYTIME }),
+  target: TARGET.optional().meta(ANYTIME),
   two_sided: z
     .boolean()
     .optional()
     .describe(
       'Bounds the likeliest other class too, at a share of alpha: a larger radius where the others are divided (certify only)',
-    ),
+    )
+    .meta(CERTIFY_ONLY),
   alpha: ALPHA.default(0.001),
   seed: SEED.optional().describe(
     'Key of the draws. Left out, it is derived from model, dataset and parameters; stated, the result says so',

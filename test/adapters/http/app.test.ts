@@ -248,11 +248,14 @@ describe('health', () => {
 });
 
 describe('the start page', () => {
-  it('is JSON for programs and Swagger UI for browsers', async () => {
+  it('is JSON for programs and the console for browsers', async () => {
     const { app } = appOf();
     expect((await app.inject('/')).json()).toMatchObject({ version: '1.2.3', links: { docs: '/docs' } });
     const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
-    expect((await app.inject({ url: '/', headers })).headers.location).toBe('/docs');
+    const page = await app.inject({ url: '/', headers });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', vary: 'accept' });
+    expect(page.body).toContain('<script type="module" src="/console/main.js">');
   });
 });
 

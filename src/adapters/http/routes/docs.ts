@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { consoleAssets } from '../console/assets.ts';
 import { negotiate } from '../negotiate.ts';
 import { answer } from '../openapi/answer.ts';
 import type { Route } from '../route.ts';
 import { root } from '../schemas/health.ts';
+import { sendAsset } from './console.ts';
 
 const tags = ['service'];
 const OFFERS = ['application/json', 'text/html'] as const;
 
-/** Where to begin. Swagger UI itself is at /docs (`openapi/document.ts`). */
+/** Where to begin. Swagger UI itself is at /docs (`openapi/document.ts`), what the console consists of in `console.ts`. */
 export const docs: Route = (app, { version }) => {
+  const { page } = consoleAssets();
   app.route({
     method: 'GET',
     url: '/',
@@ -16,14 +19,15 @@ export const docs: Route = (app, { version }) => {
       operationId: 'start',
       tags,
       summary: 'Where everything is',
-      description: 'A browser is sent to Swagger UI.',
+      description: 'A browser is given the console.',
       security: [],
       response: { 200: answer('Where everything is', root) },
     },
     config: { open: true, offers: OFFERS },
     handler: async (request, reply) => {
+      void reply.header('vary', 'accept');
       if (/text\/html/.test(request.headers.accept ?? '') && negotiate(request, OFFERS) === 'text/html') {
-        return reply.redirect('/docs', 302);
+        return sendAsset(request, reply, page);
       }
       return reply.send({
         product: 'provable',

@@ -4,6 +4,7 @@ import { cancel } from './cancel.ts';
 import { cards } from './card.ts';
 import { certificates } from './certificate.ts';
 import { comparisons } from './compare.ts';
+import { consoleFiles } from './console.ts';
 import { datasets } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { docs } from './docs.ts';
@@ -40,4 +41,5 @@ export const ROUTES = {
   audits,
   health,
   docs,
+  console: consoleFiles,
 } as const satisfies Record<string, Route>;

@@ -44,10 +44,10 @@ export const INTERVAL_REQUEST = z
   .strictObject({
     name: z.literal('interval'),
     norm: NORM.default('linf'),
-    epsilon: EPSILONS.optional(),
-    search: SEARCH.optional(),
+    epsilon: EPSILONS.optional().meta({ 'x-either': ['size', 'given, one or several'] }),
+    search: SEARCH.optional().meta({ 'x-either': ['size', 'searched for each sample'] }),
     arithmetic: ARITHMETIC.default('float32'),
-    channels: CHANNELS.optional(),
+    channels: CHANNELS.optional().meta({ 'x-when': { norm: ['linf'] } }),
   })
   .meta({
     title: 'Interval bounds',

@@ -45,14 +45,27 @@ const DENOISER = z
   );
 const SETTLED_DENOISER = z.strictObject({ id: z.string(), digest: z.string() });
 
+/** What a noise certifies in. */
+export const NORMS_OF = {
+  gaussian: ['l2', 'linf', 'lp'],
+  uniform: ['l1'],
+  laplace: ['l1'],
+} as const satisfies Record<NoiseName, readonly (typeof SMOOTHING_NORMS)[number][]>;
+/** How forms are drawn of it: the parameter of a noise goes with that noise. */
+const forNoise = (noise: NoiseName) => ({ 'x-when': { noise: [noise] } });
+
 /** What a client writes. */
 export const SMOOTHING_REQUEST = z
   .strictObject({
     name: z.literal('smoothing'),
     noise: z.enum(NOISE_NAMES).default('gaussian').describe('Distribution of the noise'),
-    ...SCALE_FIELDS,
-    norm: NORM.optional().describe('l2 for gaussian noise and l1 for the others, when left out'),
-    p: P.optional(),
+    sigma: SCALE_FIELDS.sigma.meta(forNoise('gaussian')),
+    lambda: SCALE_FIELDS.lambda.meta(forNoise('uniform')),
+    b: SCALE_FIELDS.b.meta(forNoise('laplace')),
+    norm: NORM.optional()
+      .describe('l2 for gaussian noise and l1 for the others, when left out')
+      .meta({ 'x-when': { task: ['certify'] }, 'x-choices': { noise: NORMS_OF } }),
+    p: P.optional().meta({ 'x-when': { norm: ['lp'] } }),
     denoiser: DENOISER.optional(),
     ...VOTING_REQUEST,
   })

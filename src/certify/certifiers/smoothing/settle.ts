@@ -5,6 +5,7 @@ import { smoothingClaim } from './claim.ts';
 import { chooseGrid, declarationObstacles, gridObstacles, tooManySteps } from './grid-choice.ts';
 import {
   noiseOf,
+  NORMS_OF,
   SCALES,
   type SettledGrid,
   type SmoothingRequest,
@@ -106,14 +107,11 @@ function noiseObstacles(request: SmoothingRequest): Obstacle[] {
   return [...(request[own] === undefined ? [missing] : []), ...foreign];
 }
 
-/** What a noise certifies in. */
-const CERTIFIED = { gaussian: ['l2', 'linf', 'lp'], uniform: ['l1'], laplace: ['l1'] } as const;
-
 function normObstacles({ task, noise, norm, p }: SmoothingRequest): Obstacle[] {
   const obstacles: Obstacle[] = [];
   const refuse = (code: string, pointer: string, message: string) =>
     obstacles.push({ code, message, pointer });
-  const own: readonly string[] = CERTIFIED[noise];
+  const own: readonly string[] = NORMS_OF[noise];
   if (norm !== undefined && !own.includes(norm))
     refuse('norm_mismatch', '/norm', `${noise} noise certifies in ${own.join(', ')}, not in ${norm}`);
   if (norm === 'lp' && p === undefined) refuse('field_missing', '/p', 'the norm lp needs its p, from 2 on');
