@@ -19,7 +19,7 @@ function ofOutcomes({ ledger }: Facts): string[] {
   if (stated === 0) caveats.push('Nothing is claimed of any sample.');
   else if (stated < rows) {
     caveats.push(
-      `Nothing is claimed of ${rows - stated} of the ${rows} samples; they count as not right in every share.`,
+      `Nothing is claimed of ${rows - stated} of the ${rows} samples; in \`certified_accuracy\` they count as not right.`,
     );
   }
   if (labelled === 0)

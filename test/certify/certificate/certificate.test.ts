@@ -57,6 +57,21 @@ describe('a certificate', () => {
   });
 });
 
+describe('the smoothed classifier', () => {
+  const uniform = SETTLED.find((method) => method.name === 'smoothing' && method.noise === 'uniform')!;
+  const symbolsOf = (method: object) => certificateOf(someFacts(method as typeof uniform)).claim.symbols;
+
+  it('is the one that noise is drawn for: a whole number of steps wide, off the middle where that is even', () => {
+    expect(symbolsOf(uniform)).toContain('η ~ U[−0.53125, 0.46875]ᵈ'); // 16 steps
+    expect(symbolsOf({ ...uniform, lambda: 0.3 })).toContain('η ~ U[−0.34375, 0.28125]ᵈ'); // 10, of 9.6
+    expect(symbolsOf({ ...uniform, lambda: 0.28125 })).toContain('η ~ U[−0.28125, 0.28125]ᵈ'); // 9
+  });
+
+  it('says where it clips', () => {
+    expect(certificateOf(someFacts()).claim.words).toContain('more than 24 steps beyond its ends');
+  });
+});
+
 describe('the caveats', () => {
   it('say that a seed was stated, where chance plays a part', () => {
     const stated = { seed: { value: 'ab'.repeat(32), source: 'client' as const, inputs: null } };
@@ -71,13 +86,15 @@ describe('the caveats', () => {
       '1 sample of 2 does not lie on the grid. Votes were counted at the nearest point of it, and the distance (at most 0.015625)',
     );
     expect(caveatsOf(smoothing)).not.toContain('lie on the grid');
+    const predicted = { ...off, norm: null, radius: null, verdict: 'predicted' } as const;
+    expect(caveatsOf(SETTLED[1], [predicted])).not.toContain('radius');
   });
 
   it('say what nothing is claimed of, and where what is claimed is wrong', () => {
     const nothing = { verdict: 'abstained', prediction: null, radius: null, correct: false } as const;
     expect(caveatsOf(smoothing, [anOutcome(0, nothing)])).toContain('Nothing is claimed of any sample.');
     expect(caveatsOf(smoothing, [anOutcome(0), anOutcome(1, nothing)])).toContain(
-      'Nothing is claimed of 1 of the 2 samples',
+      'Nothing is claimed of 1 of the 2 samples; in `certified_accuracy` they count as not right.',
     );
     const wrong = anOutcome(1, { label: 2, correct: false });
     expect(caveatsOf(smoothing, [anOutcome(0), wrong])).toContain(

@@ -28,7 +28,7 @@ export function ofSmoothed({ subject }: Any, deploying: string): string[] {
   ];
 }
 
-export function ofGrid({ ledger }: Any, { step, source }: SettledGrid): string[] {
+export function ofGrid({ ledger, summary }: Any, { step, source }: SettledGrid): string[] {
   const { offGrid, farthest, rows } = ledger.traits;
   const caveats: string[] = [];
   if (source !== 'model') {
@@ -38,9 +38,13 @@ export function ofGrid({ ledger }: Any, { step, source }: SettledGrid): string[]
     );
   }
   if (offGrid > 0) {
+    const taken =
+      summary.norm === null
+        ? ', of which the claim speaks.'
+        : `, and the distance (at most ${farthest}) was subtracted from the radius${summary.norm === 'l1' ? '' : ' in L2'}.`;
     caveats.push(
       `${count(offGrid, 'sample')} of ${rows} ${offGrid === 1 ? 'does' : 'do'} not lie on the grid. Votes were counted at the nearest ` +
-        `point of it, and the distance (at most ${farthest}) was subtracted from the radius.`,
+        `point of it${taken}`,
     );
   }
   return caveats;

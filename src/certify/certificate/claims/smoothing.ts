@@ -1,3 +1,5 @@
+import { noiseOf } from '../../certifiers/smoothing/request.ts';
+import { uniformValues } from '../../statistics/noises/uniform.ts';
 import type { Facts, SettledOf, Wording } from '../facts.ts';
 import { distanceSymbol, distanceWords } from '../distance.ts';
 import { count } from '../words.ts';
@@ -53,31 +55,47 @@ function predicted(facts: Facts<Settled>) {
 
 function definition(facts: Facts<Settled>): string {
   const { step, low, high } = facts.method.grid;
+  const { law, scale } = noiseOf(facts.method);
+  const clip = law.clip(scale, step);
   return (
     `The smoothed classifier, g, answers for an input x the class that ${modelWords(facts)} gives with the greatest probability for ` +
     `q(x + η). η is independent ${noiseWords(facts.method)} in every value; q rounds every value to the grid of step ${step} from ` +
-    `${low} to ${high}, continued on both sides, and clips what lies far beyond its ends; ties and scores that are no numbers ` +
-    'count for no class.'
+    `${low} to ${high}, continued on both sides, and clips what lies more than ${count(clip, 'step')} beyond its ends; ties and ` +
+    'scores that are no numbers count for no class.'
   );
 }
 
-function noiseWords({ noise, sigma, lambda, b }: Settled): string {
+/** The interval that uniform noise is drawn from: a whole number of steps, half a step off the middle where that is even. */
+function intervalOf({ lambda, grid: { step } }: Settled): string {
+  const values = uniformValues(lambda!, step);
+  const below = Math.floor(values / 2) + 0.5;
+  return `[−${below * step}, ${(values - below) * step}]`;
+}
+
+function noiseWords(method: Settled): string {
+  const { noise, sigma, b } = method;
   switch (noise) {
     case 'gaussian':
       return `Gaussian noise of standard deviation ${sigma}`;
     case 'uniform':
-      return `noise, uniform on [−${lambda}, ${lambda}],`;
+      return `noise, uniform on ${intervalOf(method)},`;
     case 'laplace':
       return `Laplace noise of scale ${b}`;
   }
 }
 
-function formula({ method: { noise, sigma, lambda, b }, subject }: Facts<Settled>): string {
+function formula({ method, subject }: Facts<Settled>): string {
   const f = subject.denoiser ? 'f(D(q(x + η)))' : 'f(q(x + η))';
-  const laws = {
-    gaussian: `N(0, ${sigma}²I)`,
-    uniform: `U[−${lambda}, ${lambda}]ᵈ`,
-    laplace: `Laplace(0, ${b})ᵈ`,
-  };
-  return `g(x) = argmax_c P(${f} = c), η ~ ${laws[noise]}`;
+  return `g(x) = argmax_c P(${f} = c), η ~ ${lawOf(method)}`;
+}
+
+function lawOf(method: Settled): string {
+  switch (method.noise) {
+    case 'gaussian':
+      return `N(0, ${method.sigma}²I)`;
+    case 'uniform':
+      return `U${intervalOf(method)}ᵈ`;
+    case 'laplace':
+      return `Laplace(0, ${method.b})ᵈ`;
+  }
 }
