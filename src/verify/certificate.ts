@@ -195,7 +195,7 @@ export const CERTIFICATE: Shape = fields(
       value: text('64 hexadecimal digits', /^[0-9a-f]{64}$/),
       source: oneOf('derived', 'client'),
       derivation: words,
-      inputs: orNull(listOf(text(), 4, 8)),
+      inputs: orNull(listOf(text(), 4, 4)),
     }),
     provenance,
     outcomes,

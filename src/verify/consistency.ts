@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { canonical } from './canonical.ts';
 import { MOST_ROWS, type Certificate } from './certificate.ts';
 import { shown, type Report } from './finding.ts';
-import { JsonError, readJson, type Json, type JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Reading } from './methods/rules.ts';
 import { isObject } from './shape.ts';
 import { expectSame } from './tolerance.ts';
@@ -77,54 +76,4 @@ function checkDenoiser({ denoiser, method, provenance }: Certificate, report: Re
   expectSame(denoiser?.digest, digest, '/denoiser/digest', report);
   if ((provenance['pair'] !== undefined) !== (denoiser !== undefined))
     report('/provenance/pair', 'inconsistent', 'a pair goes with a denoiser');
-}
-
-const PURPOSE = 'provable/seed/1';
-
-/** A derived seed follows from what was certified, and from what of the method it may depend on. */
-export function checkSeed({ seed, method, model, dataset }: Certificate, report: Report): void {
-  const { value, source, inputs } = seed;
-  const stated = method['seed'];
-  if (source === 'client') {
-    if (method['name'] !== 'interval' && stated !== value) expectSame(value, stated, '/seed/value', report);
-    if (inputs !== null) report('/seed/inputs', 'inconsistent', 'a stated seed is derived from nothing');
-    return;
-  }
-  if (stated !== undefined)
-    report('/seed/source', 'inconsistent', 'the method states a seed, so it was the client’s');
-  if (inputs === null) {
-    report('/seed/inputs', 'seed_unchecked', 'what the seed was derived from is not stated', 'note');
-    return;
-  }
-  const hash = createHash('sha256');
-  for (const text of inputs) hash.update(`${text.length}:${text}`);
-  expectSame(value, hash.digest('hex'), '/seed/value', report);
-  expectSame(inputs[0], PURPOSE, '/seed/inputs/0', report);
-  expectSame(inputs[1], model.digest, '/seed/inputs/1', report);
-  expectSame(inputs[2], dataset.digest, '/seed/inputs/2', report);
-  checkKeyed(inputs[3] ?? '', method, report);
-}
-
-/** The last of them: members of the method. Those that are not named do not matter to the draws. */
-function checkKeyed(text: string, method: JsonObject, report: Report): void {
-  let keyed: Json;
-  try {
-    keyed = readJson(Buffer.from(text));
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    report('/seed/inputs/3', 'inconsistent', `it is not JSON: ${error.message}`);
-    return;
-  }
-  if (!isObject(keyed)) return report('/seed/inputs/3', 'inconsistent', 'it is no part of the method');
-  for (const [key, value] of Object.entries(keyed)) {
-    const own = method[key];
-    if (key === 'sampling') continue;
-    if (own === undefined || canonical(own) !== canonical(value))
-      report(
-        '/seed/inputs/3',
-        'inconsistent',
-        `its ${shown(key)} is ${shown(value)}, and the method has ${shown(own ?? 'none')}`,
-      );
-  }
-  expectSame(keyed['name'], method['name'], '/seed/inputs/3', report);
 }

@@ -36,7 +36,7 @@ const FLAGS = ['unsigned', 'json'] as const;
 
 /** The options in the arguments; a sentence where they make no sense; null where help is wanted. */
 export function readOptions(argv: readonly string[]): Options | string | null {
-  const given: Record<string, string | boolean> = {};
+  const given = Object.create(null) as Record<string, string | boolean>;
   const rest: string[] = [];
   for (let i = 0; i < argv.length; i++) {
     const argument = argv[i]!;

@@ -75,7 +75,7 @@ function checkHeader(header: JsonObject, now: Date, report: Report): boolean {
     report(at(key), code, message);
   };
   for (const key of Object.keys(header))
-    if (!(key in HEADER) && key !== 'iat' && key !== 'kid')
+    if (!Object.hasOwn(HEADER, key) && key !== 'iat' && key !== 'kid')
       wrong(key, 'header_wrong', `${shown(key)} is not understood`);
   for (const [key, value] of Object.entries(HEADER)) {
     const given = header[key];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical, parting } from './canonical.ts';
 import { CERTIFICATE, FORMAT, VERSION, type Certificate, type Row } from './certificate.ts';
-import { checkConsistency, checkSeed } from './consistency.ts';
+import { checkConsistency } from './consistency.ts';
 import { Findings, shown, type Check, type Finding, type Report } from './finding.ts';
 import { JsonError, readJson, type Json, type JsonObject } from './json.ts';
 import type { Keys } from './keys.ts';
@@ -10,6 +10,7 @@ import { linesOf } from './lines.ts';
 import { METHODS } from './methods/index.ts';
 import type { Reading } from './methods/rules.ts';
 import { compareReplay, type Replay } from './replay.ts';
+import { checkSeed } from './seed.ts';
 import { isObject } from './shape.ts';
 import { checkSignature } from './signature.ts';
 import { checkCurve, checkJoint, checkSummary } from './summary.ts';
@@ -230,15 +231,22 @@ class Examination {
     }
     try {
       const replayed = await replay.run(certificate, places);
-      await this.#check('replay', `${places.length} samples computed again`, (say) => {
-        const { compared } = compareReplay(certificate, rows, replayed, say);
-        if (compared !== places.length)
-          say(
-            '/outcomes/rows',
-            'replay_incomplete',
-            `${compared} of ${places.length} samples were computed again`,
-          );
-      });
+      const before = this.#findings.count('error');
+      const { compared, differing } = compareReplay(certificate, rows, replayed, this.#findings.report);
+      const detail = `${places.length} samples computed again`;
+      if (compared !== places.length)
+        this.#findings.report(
+          '/outcomes/rows',
+          'replay_incomplete',
+          `${compared} of ${places.length} samples were computed again`,
+        );
+      if (this.#findings.count('error') > before)
+        this.#checks.push({ name: 'replay', result: 'failed', detail });
+      else if (differing === 0) this.#checks.push({ name: 'replay', result: 'passed', detail });
+      else
+        unchecked(
+          `${differing} of ${compared} samples came out otherwise under another provenance, which neither confirms them nor refutes them`,
+        );
     } catch (error) {
       unchecked(
         `the samples could not be computed again: ${error instanceof Error ? error.message : String(error)}`,

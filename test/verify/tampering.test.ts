@@ -194,3 +194,45 @@ describe('outcomes beside a certificate', () => {
     expect(await lines(`${'['.repeat(1e5)}\n`)).toContain(`/outcomes/rows/0${'/0'.repeat(33)} too_deep`);
   });
 });
+
+describe('samples that are computed again', () => {
+  const body = JSON.parse(first) as JsonObject & { provenance: JsonObject };
+  const rows = (body['outcomes'] as { rows: JsonObject[] }).rows;
+  const replayed = (provenance: JsonObject, changes: JsonObject) =>
+    verify(first, {
+      replay: {
+        choose: () => [0],
+        run: () => Promise.resolve({ provenance, rows: [{ ...rows[0]!, ...changes }] }),
+      },
+    });
+  const elsewhere = { ...body.provenance, version: '9.9.9' };
+
+  it('refute a certificate where the same computed them, and leave it open where something else did', async () => {
+    const changed = { base_prediction: null };
+    expect((await replayed(body.provenance, changed)).verdict).toBe('invalid');
+    const other = await replayed(elsewhere, changed);
+    expect(other.verdict).toBe('unchecked');
+    expect(other.findings.map(({ severity }) => severity)).toEqual(['difference', 'difference']);
+  });
+
+  it('confirm it wherever they come out the same', async () => {
+    for (const provenance of [body.provenance, elsewhere])
+      expect((await replayed(provenance, {})).verdict).toBe('valid');
+  });
+});
+
+describe('a signature with a member that every object has', () => {
+  it('is not understood', async () => {
+    const found = await verify(resigned(JSON.parse(first) as JsonObject, { constructor: 1 }));
+    expect(faults(found)).toEqual(['/signature/constructor header_wrong']);
+  });
+});
+
+describe('a seed with one more text to be derived from', () => {
+  it('is refused', async () => {
+    const body = JSON.parse(first) as JsonObject & { seed: { inputs: string[] | null } };
+    const inputs = [...(body.seed.inputs ?? ['a', 'b', 'c', 'd']), 'one more'];
+    const found = await verify(resigned({ ...body, seed: { ...body.seed, inputs } }));
+    expect(faults(found)).toContain('/seed/inputs value_wrong');
+  });
+});
