@@ -35,15 +35,6 @@ export const uniformNoise: NoiseLaw = {
 export const uniformValues = (lambda: number, step: number): number =>
   Math.max(1, Math.round((2 * lambda) / step));
 
-/**
- * The ends of the interval that η is uniform on, in steps: half-way between two values. Whoever says what was smoothed says
- * this: for [−λ, λ] itself the radius may be false, as another law is rounded to other values.
- */
-export function uniformEnds(lambda: number, step: number): readonly [number, number] {
-  const low = -reach(lambda, step) - 0.5;
-  return [low, low + uniformValues(lambda, step)];
-}
-
 function reach(lambda: number, step: number): number {
   return Math.floor(uniformValues(lambda, step) / 2);
 }
