@@ -2,7 +2,7 @@ import type { JobView } from '../../schemas/job.ts';
 import type { ModelView } from '../../schemas/model.ts';
 import type { ResultView } from '../../schemas/result.ts';
 import type { SummaryView } from '../../schemas/summary.ts';
-import { follow, get } from './api.ts';
+import { follow, get, Refused } from './api.ts';
 import { browser, el, type Element } from './dom.ts';
 import { gateView } from './gate-view.ts';
 import { jobActions } from './job-actions.ts';
@@ -84,7 +84,10 @@ async function watch(id: string, signal: AbortSignal, refresh: () => Promise<voi
   for await (const { type } of follow(id, signal)) {
     if (type === 'job.progress' && Date.now() - last < EVERY) continue;
     last = Date.now();
-    await refresh();
+    await refresh().catch((error: unknown) => {
+      // The next step will tell; there is none after the last.
+      if (type !== 'job.progress' || !(error instanceof Refused)) throw error;
+    });
   }
 }
 
