@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../../src/graph/builder.ts';
+import { encode } from '../../src/graph/onnx/encode.ts';
 import { startStandalone, type Standalone } from '../support/standalone.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../src/example');
@@ -217,6 +219,27 @@ describe.sequential('the console, in a browser', () => {
       .getByText(/^margin_lower/)
       .first()
       .waitFor();
+  });
+
+  it('offers only the methods that apply to a model, and says why the others do not', async () => {
+    const builder = new GraphBuilder('tangent');
+    const x = builder.input('x', ['batch', 4]);
+    builder.output(builder.node('Tan', [x], {}, { name: 'poles', outputs: ['y'] }), ['batch', 4]);
+    const content = encode(builder.model());
+    const id = await service.client.admit('/v1/models', [{ name: 'file', content }], { name: 'tangent' });
+    const { page } = seat;
+    await page.goto(`${service.client.address}/#/models/${id}`);
+    await page.getByText('does not apply').waitFor();
+    await page.getByRole('link', { name: 'Certify it' }).click();
+    await page.getByText('not for this model, and why').click();
+    await page.locator('.others').getByText('"poles" (Tan) has no sound bounds').waitFor();
+    expect(await page.getByRole('radio', { name: 'Interval bounds' }).count()).toBe(0);
+    expect(await page.getByRole('radio', { name: 'Randomized smoothing' }).count()).toBe(1);
+    await page.goBack();
+    await page.getByRole('button', { name: 'Delete this model' }).click();
+    await page.getByRole('button', { name: 'Delete the model for good' }).click();
+    await heading(page, 'Models');
+    expect(await page.getByRole('link', { name: 'tangent' }).count()).toBe(0);
   });
 
   it.each([

@@ -51,7 +51,8 @@ export function control(
 
 function helpOf({ help, fallback, required, shape }: Field): string {
   const standard = typeof fallback === 'string' ? `“${fallback}”` : wordsOf(fallback ?? null);
-  const said = fallback !== undefined && fallback !== null ? `${standard} when left out.` : '';
+  const says = fallback !== undefined && fallback !== null && wordsOf(fallback) !== '{}';
+  const said = says ? `${standard} when left out.` : '';
   const commas = shape.kind === 'list' ? 'Several with commas between them.' : '';
   const text = help.replaceAll('`', '').replace(/\.$/, '');
   return [text && `${text}.`, commas, required ? 'Needed.' : said].filter(Boolean).join(' ');

@@ -1,7 +1,7 @@
 import type { ModelView } from '../../schemas/model.ts';
 import type { MethodSchema } from './document.ts';
 import { el, type Element } from './dom.ts';
-import { badge } from './view.ts';
+import { badge, faultText } from './view.ts';
 
 /** Reasons that are shown before the rest is folded away. */
 const AT_FIRST = 3;
@@ -11,7 +11,7 @@ export function reasonList(
   reasons: readonly { readonly message: string; readonly node?: string | undefined }[],
 ): Element {
   const items = reasons.map(({ message, node }) =>
-    el('li', {}, node === undefined ? message : `${message} (node ${node})`),
+    el('li', {}, faultText({ message, ...(node !== undefined && { node }) })),
   );
   if (items.length <= AT_FIRST) return el('ul', { class: 'reasons' }, ...items);
   const more = el(

@@ -37,10 +37,11 @@ export function alarm(error: unknown): Element {
 export const faultList = (faults: readonly Fault[]): readonly Element[] =>
   faults.length === 0 ? [] : [el('ul', {}, ...faults.map((fault) => el('li', {}, faultText(fault))))];
 
-const faultText = ({ message, node, pointer }: Fault): string =>
-  [message, node !== undefined ? `(node ${node})` : pointer !== undefined ? `(${pointer})` : '']
-    .filter(Boolean)
-    .join(' ');
+/** With where it is, unless the message says so itself. */
+export function faultText({ message, node, pointer }: Pick<Fault, 'message' | 'node' | 'pointer'>): string {
+  if (node !== undefined) return message.includes(node) ? message : `${message} (node ${node})`;
+  return pointer === undefined ? message : `${message} (${pointer})`;
+}
 
 export interface Column<Row> {
   readonly title: string;
