@@ -7,11 +7,12 @@ const HEADLINES = {
   invalid: 'The certificate is NOT valid.',
   unchecked: 'Nothing wrong was found, but not all of it could be checked.',
 } as const;
+const UNSIGNED = 'Nothing wrong was found. Who signed it was left out of account, as was asked.';
 
 /** A verification for people: the answer, what was looked into, and what was found. */
 export function printed({ verdict, checks, findings }: Verification): string {
   return [
-    HEADLINES[verdict],
+    verdict === 'valid' && !checks.some(({ name }) => name === 'signature') ? UNSIGNED : HEADLINES[verdict],
     '',
     ...checks.map(checkLine),
     ...(findings.length > 0 ? [''] : []),

@@ -85,7 +85,7 @@ export function readChoice(text: string): Choice | null {
 /** Places of a plan of so many. `random` answers whole numbers below its argument, which who made the certificate cannot know. */
 export function choose(choice: Choice, total: number, random: (below: number) => number): readonly number[] {
   const all = Array.from({ length: total }, (_, place) => place);
-  if (choice.kind === 'places') return choice.places.filter((place) => place < total);
+  if (choice.kind === 'places') return choice.places;
   if (choice.kind === 'all' || choice.count >= total) return all;
   for (let i = 0; i < choice.count; i++) {
     const other = i + random(total - i);

@@ -225,6 +225,11 @@ class Examination {
     if (!replay) return;
     const places = replay.choose(certificate.outcomes.count);
     const unchecked = (detail: string) => this.#checks.push({ name: 'replay', result: 'unchecked', detail });
+    const beyond = places.find((place) => !(place < certificate.outcomes.count));
+    if (beyond !== undefined) {
+      unchecked(`there is no sample ${beyond}: the certificate has ${certificate.outcomes.count}`);
+      return;
+    }
     if (this.#findings.all().some(({ code }) => code === 'model_differs' || code === 'dataset_differs')) {
       unchecked('the files are not those of the certificate');
       return;

@@ -52,6 +52,12 @@ describe('provable verify', () => {
     expect(out).toContain('note /keys/0: it is no Ed25519 key [key_unusable]');
   });
 
+  it('does not call valid what it was told to take for signed', async () => {
+    const { code, out } = await run('c.json', '--unsigned');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Nothing wrong was found\. Who signed it was left out/);
+  });
+
   it('answers JSON that names findings and checks', async () => {
     const { code, out } = await run('c.json', '--jwks', 'https://x/.well-known/jwks.json', '--json');
     expect(code).toBe(0);
@@ -78,6 +84,13 @@ describe('provable verify', () => {
     const wrong = await run('c.json', '--jwks', 'k.json', '--model', 'other.onnx');
     expect([wrong.code, wrong.out.includes('[model_differs]')]).toEqual([1, true]);
     expect(closed).toBe(2);
+  });
+
+  it('names a sample that is to be computed again and is not there', async () => {
+    const files = ['--model', 'm.onnx', '--dataset', 'd.npz'];
+    const { code, out } = await run('c.json', '--jwks', 'k.json', ...files, '--replay', '0,77777');
+    expect(code).toBe(2);
+    expect(out).toContain(`there is no sample 77777: the certificate has ${certificate.outcomes.count}`);
   });
 
   it.each<[string, string[]]>([

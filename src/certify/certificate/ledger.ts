@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalText } from './canonical.ts';
-import { MOST_ROWS, type OutcomeRow, type Outcomes } from './schema.ts';
+import { MOST_ROWS, MOST_TEXT, type OutcomeRow, type Outcomes } from './schema.ts';
 
 /** An outcome as a line of the outcomes, with its end. */
 export const outcomeLine = (row: OutcomeRow): string => `${canonicalText(outcomeOf(row))}\n`;
@@ -49,13 +49,21 @@ export class OutcomeLedger {
     allowance: 0,
   };
   #last = -1;
+  #text = 0;
 
   add(row: OutcomeRow): void {
     if (row.index <= this.#last) throw new RangeError(`outcome ${row.index} comes after ${this.#last}`);
     this.#last = row.index;
-    this.#hash.update(outcomeLine(row));
+    const line = outcomeLine(row);
+    this.#hash.update(line);
+    this.#text += line.length;
     this.#note(row);
-    if (this.#rows.length < MOST_ROWS) this.#rows.push(outcomeOf(row));
+    if (this.#isSmall) this.#rows.push(outcomeOf(row));
+    else this.#rows.length = 0;
+  }
+
+  get #isSmall(): boolean {
+    return this.#traits.rows <= MOST_ROWS && this.#text <= MOST_TEXT;
   }
 
   get rows(): number {
@@ -72,7 +80,7 @@ export class OutcomeLedger {
       count,
       media_type: 'application/x-ndjson',
       digest: `sha256:${this.#hash.copy().digest('hex')}`,
-      ...(count <= MOST_ROWS && { rows: [...this.#rows] }),
+      ...(this.#isSmall && { rows: [...this.#rows] }),
     };
   }
 

@@ -7,6 +7,8 @@ export const VERSION = 1;
 
 /** Rows that a certificate holds itself; those of larger jobs it names by their digest. */
 export const MOST_ROWS = 1000;
+/** Characters of their lines, at most: rows may hold a number for every class. */
+export const MOST_TEXT = 4 * 1024 * 1024;
 
 const digest = z
   .string()
@@ -146,7 +148,11 @@ const outcomes = z.strictObject({
   count: z.int(),
   media_type: z.literal('application/x-ndjson'),
   digest: digest.describe('Of all outcomes, a line each, by ascending index'),
-  rows: list(OUTCOME).optional().describe(`Left out where there are more than ${MOST_ROWS}`),
+  rows: list(OUTCOME)
+    .optional()
+    .describe(
+      `Left out where there are more than ${MOST_ROWS}, or their lines have more than ${MOST_TEXT} characters`,
+    ),
 });
 
 const summary = z.strictObject({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { OutcomeLedger, outcomeLine } from '../../../src/certify/certificate/ledger.ts';
-import { MOST_ROWS } from '../../../src/certify/certificate/schema.ts';
+import { MOST_ROWS, MOST_TEXT } from '../../../src/certify/certificate/schema.ts';
 import { anOutcome } from '../../support/facts.ts';
 
 const LINE =
@@ -40,6 +40,17 @@ describe('the ledger of outcomes', () => {
     const larger = ledgerOf(MOST_ROWS + 1).outcomes();
     expect(larger.count).toBe(MOST_ROWS + 1);
     expect(larger).not.toHaveProperty('rows');
+  });
+
+  it('holds no rows that are too long together, however few: they may have a number for every class', () => {
+    const votes = new Array<number>(MOST_TEXT / 8).fill(100);
+    const row = { ...anOutcome(0), evidence: { votes } };
+    const ledger = new OutcomeLedger();
+    for (const index of [0, 1, 2]) {
+      ledger.add({ ...row, index });
+      expect('rows' in ledger.outcomes()).toBe(index === 0);
+    }
+    expect(ledger.outcomes().count).toBe(3);
   });
 
   it('takes no outcome twice, nor out of order', () => {
