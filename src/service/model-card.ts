@@ -2,7 +2,7 @@ import { certifierOf, METHOD_SETTLED } from '../certify/certifiers/index.ts';
 import { isWhole, specificationOf } from './comparison/ground.ts';
 import { Refusal } from './errors.ts';
 import type { Subject } from '../certify/certificate/facts.ts';
-import type { Job } from './job.ts';
+import { stoppedEarly, type Job } from './job.ts';
 import { normLabel, wellFormed } from './labels.ts';
 import type { Records } from './ports.ts';
 import type { Summary } from './provable.ts';
@@ -72,8 +72,11 @@ function caveatsOf(job: Job, summary: Summary, subject: Subject | null): string[
 function assertWhole(job: Job): void {
   if (isWhole(job)) return;
   const { id, status, done, total } = job;
-  const standing = `it is ${status}, with ${done} of ${total} samples done`;
+  const early = stoppedEarly(job);
+  const how = early ? 'its gate was decided' : `it is ${status}`;
+  const standing = `${how}, with ${done} of ${total} samples done`;
   const message = `The job "${id}" has no model card, for a card speaks of all samples: ${standing}`;
+  if (early) throw new Refusal('job_stopped_early', message);
   throw new Refusal('job_not_succeeded', message, [{ code: `job_${status}`, message: standing }]);
 }
 

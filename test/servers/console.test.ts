@@ -5,6 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../src/graph/builder.ts';
 import { encode } from '../../src/graph/onnx/encode.ts';
+import { admitDigits, smoothing } from '../support/digits.ts';
 import { startStandalone, type Standalone } from '../support/standalone.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../src/example');
@@ -167,6 +168,16 @@ describe.sequential('the console, in a browser', () => {
     await page.getByText('searched for each sample').click();
     await field(page, '/method/search/max').fill('0.1');
     await page.getByText('What it would cost').waitFor();
+  });
+
+  it('says how gates stand, and that a job ended early, which has no certificate', async () => {
+    const gate = [{ metric: 'certified_accuracy', radius: 0.1, min: 0.1 }];
+    const job = { ...(await admitDigits(service.client)), method: smoothing(30_000), gate };
+    const { id } = await service.client.submit(job);
+    await seat.page.goto(`${service.client.address}/#/jobs/${id}`);
+    await seat.page.getByText(/^Ended early, .* \d+ of 500 samples were not examined/).waitFor();
+    await seat.page.getByText(/^Passed: certified accuracy at radius 0.1 ≥ 0.1\. Of /).waitFor();
+    expect(await seat.page.getByRole('button', { name: 'Save certificate' }).count()).toBe(0);
   });
 
   it('cancels a job, and says so', async () => {

@@ -104,7 +104,7 @@ describe('a model card', () => {
       code: 'job_not_succeeded',
       faults: [{ code: 'job_running', message: 'it is running, with 1 of 4 samples done' }],
     });
-    await expect(cardOf({ total: 9 })).rejects.toMatchObject({ code: 'job_not_succeeded' });
+    await expect(cardOf({ total: 9 })).rejects.toMatchObject({ code: 'job_stopped_early' });
   });
 
   it('shows ids where names are gone', async () => {

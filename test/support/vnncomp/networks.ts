@@ -9,6 +9,9 @@ export interface Network {
   bytes(): Uint8Array;
 }
 
+/** Networks that answer in the shape of their input: they are admitted, but as denoisers. */
+export const IMAGE_TO_IMAGE = /layer-zoo\/(batchnorm|conv)\.onnx|split_5d.*concat/;
+
 /** Folders of models that were trained for this project. */
 export const OWN = ['digits', 'mnist', 'cifar10'];
 

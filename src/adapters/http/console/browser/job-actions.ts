@@ -29,13 +29,14 @@ const TABLES: readonly Download[] = [
 export function jobActions(job: JobView): readonly Element[] {
   const alarms = el('div');
   const tell = (error: unknown): void => alarms.replaceChildren(alarm(error));
-  const files = job.status === 'succeeded' ? [CERTIFICATE, ...TABLES] : TABLES;
+  // of a job that ended early there is neither a certificate nor a way to go on
+  const isWhole = job.status === 'succeeded' && job.gate?.stopped_early !== true;
+  const files = isWhole ? [CERTIFICATE, ...TABLES] : TABLES;
   const all = [
     ...(hasEnded(job) ? [reportLink(job, tell)] : [cancelButton(job, tell)]),
     ...files.map((one) => saveButton(job, one, tell)),
   ];
-  const extend =
-    job.status === 'succeeded' && typeof job.method['max_n'] === 'number' ? [extension(job, tell)] : [];
+  const extend = isWhole && typeof job.method['max_n'] === 'number' ? [extension(job, tell)] : [];
   return [el('div', { class: 'actions' }, ...all), ...extend, alarms];
 }
 
