@@ -22,7 +22,10 @@ export const cards: Route = (app, { provable }) => {
       querystring: z.strictObject({}),
       response: { 200: { description: 'The fragment', content: { [MARKDOWN]: { schema: z.string() } } } },
     },
-    config: { offers: [MARKDOWN], refusals: ['job_unknown', 'job_not_succeeded', 'not_acceptable'] },
+    config: {
+      offers: [MARKDOWN],
+      refusals: ['job_unknown', 'job_not_succeeded', 'job_stopped_early', 'not_acceptable'],
+    },
     handler: async (request, reply) => {
       const id = idOf('job', request.params);
       negotiate(request, [MARKDOWN]);
